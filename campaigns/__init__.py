@@ -1,0 +1,1 @@
+"""Campaign hubs, the public-service ad library, placements and screens."""

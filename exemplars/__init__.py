@@ -1,0 +1,1 @@
+"""Exemplary people and groups, honours, programmes and rounds."""

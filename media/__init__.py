@@ -1,0 +1,1 @@
+"""Pictures, attachments and recordings with their rights and credits."""

@@ -1,0 +1,1 @@
+"""The newsroom: columns, articles, editions, corrections, the page importer, feeds."""

@@ -1,0 +1,1 @@
+"""Chinese search: analysis, documents, engines, the public search page and API."""

@@ -1,0 +1,1 @@
+"""The top: settings, URLs, the home page and the demo. Imports everybody; nobody imports it."""
