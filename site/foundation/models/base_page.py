@@ -28,11 +28,21 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def take_number(self) -> None:
+        """Take a number of the sequence for a page that has none; an alias never keeps that of its original."""
+        if self.number_id is None or (self._state.adding and self.alias_of_id):
+            self.number = PublicNumber.objects.create(kind=self.numbered_kind)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Return the page with the content of a revision; the number belongs to the page, not to the revision."""
+        page = super().with_content_json(content)
+        page.number_id = self.number_id
+        return page
+
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the page; a new one takes its number, and the read model follows."""
-        if self.number_id is None:
-            self.number = PublicNumber.objects.create(kind=self.numbered_kind)
+        self.take_number()
         super().save(*args, **kwargs)
         public_object_changed.send(sender=type(self), instance=self)
 
