@@ -1,0 +1,1 @@
+"""The real browser: pages that report every error, axe, log-in."""

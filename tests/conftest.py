@@ -1,0 +1,74 @@
+"""What every test shares: the database, folders, caches and the browser fixtures."""
+
+import shutil
+from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests.database import forget_rows, take_baseline
+
+pytest_plugins = ["tests.browser.fixtures"]
+
+RESTORE = pytest.StashKey[Callable[[], None]]()
+COMMITTING_FIXTURES = {"live_server", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # noqa: ARG001 -- pytest-django makes the database first
+    django_db_blocker: DjangoDbBlocker,
+    request: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Make the test database and keep a copy of it for after the tests that commit."""
+    with django_db_blocker.unblock():
+        baseline = take_baseline()
+
+    def restore() -> None:
+        with django_db_blocker.unblock():
+            baseline.restore()
+            forget_rows()
+
+    with pytest.MonkeyPatch.context() as patch:
+        # The copy is put back after each such test, so the flush has nothing left to do.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: None)
+        request.config.stash[RESTORE] = restore
+        yield
+        # The last test's own teardown comes after this one.
+        del request.config.stash[RESTORE]
+    with django_db_blocker.unblock():
+        baseline.drop()
+
+
+def commits(item: pytest.Item) -> bool:
+    """Tell whether the test commits to the database instead of rolling back."""
+    marker = item.get_closest_marker("django_db")
+    options: Mapping[str, Any] = marker.kwargs if marker else {}
+    asks = any(options.get(key) for key in ("transaction", "reset_sequences", "serialized_rollback"))
+    return asks or bool(COMMITTING_FIXTURES.intersection(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """After a test that committed, put the database back."""
+    try:
+        yield
+    finally:
+        if commits(item) and RESTORE in item.config.stash:
+            item.config.stash[RESTORE]()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Start each test with an empty cache: rate limits and site roots are remembered there."""
+    cache.clear()
+
+
+def pytest_unconfigure() -> None:
+    """Remove this process's uploads, keys and database file."""
+    if settings.configured:
+        shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
