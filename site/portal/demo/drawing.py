@@ -43,7 +43,9 @@ class Canvas:
         """Fill a polygon."""
         self.draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
 
-    def box(self, left: float, top: float, right: float, bottom: float, fill: Colour, *, round_by: float = 0) -> None:
+    def box(  # noqa: PLR0913 -- a rectangle has four sides
+        self, left: float, top: float, right: float, bottom: float, fill: Colour, *, round_by: float = 0
+    ) -> None:
         """Fill a rectangle, with rounded corners where asked."""
         self.draw.rounded_rectangle(
             [left * SCALE, top * SCALE, right * SCALE, bottom * SCALE], radius=round_by * SCALE, fill=fill
