@@ -9,3 +9,9 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Follow changes of public objects; the apps above have registered theirs by now."""
+        from search import receivers  # noqa: PLC0415 - models are loaded only now
+
+        receivers.watch_deletions()

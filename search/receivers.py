@@ -1,0 +1,55 @@
+"""The read model follows what happens to public objects, within the same transaction."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_slug_changed, post_page_move
+
+from foundation.signals import public_object_changed, public_object_deleted
+from search import registry
+from search.domain import documents
+
+
+@receiver(public_object_changed)
+def follow_change(*, instance: models.Model, **_: Any) -> None:
+    """Write or remove the document of a public object that was saved."""
+    documents.write(instance)
+
+
+@receiver(public_object_deleted)
+def follow_deletion(*, instance: models.Model, **_: Any) -> None:
+    """Remove the document of a public object that is being deleted."""
+    documents.remove(instance)
+
+
+def follow_cascade(*, instance: models.Model, **_: Any) -> None:
+    """Remove the document of an object that went with another: deleting a page deletes its subtree in SQL."""
+    documents.remove(instance)
+
+
+def watch_deletions() -> None:
+    """Watch deletions of every registered model; called when all apps have registered theirs."""
+    for registration in registry.registrations():
+        post_delete.connect(follow_cascade, sender=registration.model, dispatch_uid=f"search {registration.model}")
+
+
+@receiver((post_save, post_delete), sender=PageViewRestriction)
+def follow_privacy(*, instance: PageViewRestriction, **_: Any) -> None:
+    """Remove or restore the documents under a page whose privacy changed."""
+    if page := Page.objects.filter(pk=instance.page_id).first():
+        documents.write_subtree(page)
+
+
+@receiver(post_page_move)
+def follow_move(*, instance: Page, **_: Any) -> None:
+    """Write the documents of a moved page and of what moved with it: column, address and privacy may differ."""
+    documents.write_subtree(Page.objects.get(pk=instance.pk))
+
+
+@receiver(page_slug_changed)
+def follow_address(*, instance: Page, **_: Any) -> None:
+    """Write the documents below a page whose part of the address changed."""
+    documents.write_subtree(Page.objects.get(pk=instance.pk))
