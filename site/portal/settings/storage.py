@@ -11,8 +11,8 @@ STATICFILES_DIRS = [BASE_DIR / "site" / "assets"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+        "BACKEND": "media.storages.PrivateStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "private")},  # text: Wagtail's tasks carry it as JSON
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

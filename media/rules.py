@@ -1,0 +1,29 @@
+"""What may be uploaded, and when two pictures are alike: figures that the whole app shares."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MEGABYTE = 1024 * 1024
+
+PICTURE_LARGEST_BYTES = 40 * MEGABYTE
+"""A 45-megapixel camera's JPEG is about 25 MB."""
+
+PICTURE_MOST_PIXELS = 50_000_000
+"""Pixels of all frames together. A reporter's camera has 24 to 45 million; 60 million is refused."""
+
+PICTURE_LONGEST_SIDE = 20_000
+"""Pixels. Longer strips are panoramas that no page can show."""
+
+PICTURE_SMALLEST_SIDE = 2
+"""Pixels. Less has neither a shape nor a fingerprint."""
+
+PICTURE_FORMATS: Mapping[str, str] = MappingProxyType(
+    {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF"}
+)
+"""File extension to Pillow's name of the format. SVG is a program and stays out."""
+
+DUPLICATE_DISTANCE = 6
+"""Bits by which the fingerprints of one scene may differ (scaled, recompressed, slightly corrected).
+
+Unrelated photographs differ by 32 of 64 bits on average; 6 or less by chance happens about once in 10^11 pairs.
+"""
