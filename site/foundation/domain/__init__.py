@@ -1,0 +1,1 @@
+"""The verbs of the ground floor: keyword-only, one transaction each, audited."""

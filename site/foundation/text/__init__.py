@@ -1,0 +1,1 @@
+"""Chinese text: counting, folding, cutting, widths, numbers, punctuation and the lunar date. Pure functions."""
