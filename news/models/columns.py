@@ -51,6 +51,7 @@ class ColumnPage(BasePage):
     template = "news/column.html"
     page_description = _("A column of the site; articles are kept under it.")
     subpage_types: ClassVar[list[str]] = ["news.ArticlePage"]
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
 
     class Meta:
@@ -75,6 +76,7 @@ class UnsortedPage(Page):
 
     page_description = _("Drafts that wait for a column; not public.")
     subpage_types: ClassVar[list[str]] = ["news.ArticlePage"]
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     max_count = 1
 
     class Meta:
