@@ -34,9 +34,12 @@ def port_is_free(port: int) -> bool:
 
 
 def manage(*arguments: str) -> subprocess.Popen[bytes]:
-    """Start a management command as a process of its own group."""
+    """Start a management command."""
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own commands
+    # A group of its own: Ctrl-C reaches this script only, which then ends both in order.
+    return subprocess.Popen(  # noqa: S603 -- our own commands
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True
+    )
 
 
 def wait_until_up(port: int, server: subprocess.Popen[bytes]) -> bool:

@@ -6,8 +6,11 @@ Every value that differs between installations comes from the environment and is
 
 from portal.settings.environment import *  # isort: skip
 from portal.settings.apps import *
+from portal.settings.cache import *
 from portal.settings.database import *
 from portal.settings.language import *
+from portal.settings.logs import *
+from portal.settings.mail import *
 from portal.settings.security import *
 from portal.settings.storage import *
 from portal.settings.tasks import *

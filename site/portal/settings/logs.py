@@ -1,0 +1,18 @@
+"""Logs: one line an event on standard error, for the service manager to keep; no addresses of readers."""
+
+from portal.settings.environment import env
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO"), "propagate": False},
+        # A failed log-in names the person and the address; the lock's own rows, which expire, are the place for that.
+        "axes": {"level": "CRITICAL"},
+        # Scanners ask for hosts that are not ours all day long.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,1 @@
+"""Views of the portal: the home page's neighbours that belong to no app below."""
