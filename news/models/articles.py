@@ -121,12 +121,14 @@ class ArticlePage(BasePage):
         if self._state.adding:
             self.take_number()
             self.slug = str(self.number_id)
+            if self.alias_of_id:
+                self.archive_source = self.archive_key = self.archive_url = ""
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Return the article with the content of a revision; the keys of the archive belong to the page."""
+        """Return the article with the content of a revision; address part and archive keys belong to the page."""
         page = super().with_content_json(content)
-        for name in self.own_in_each_copy:
+        for name in ("slug", "url_path", *self.own_in_each_copy):
             setattr(page, name, getattr(self, name))
         return page
 

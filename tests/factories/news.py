@@ -72,7 +72,8 @@ def draft(**fields: Any) -> ArticlePage:
 def credit(**fields: Any) -> Credit:
     """Return a reporter's credit."""
     values = {"article": fields.pop("article", None) or article(), "name": f"样例记者{next(_serial)}"}
-    return Credit.objects.create(**(values | fields))
+    made: Credit = Credit.objects.create(**(values | fields))
+    return made
 
 
 def edition(**fields: Any) -> Edition:
