@@ -9,3 +9,7 @@ class MediaConfig(AppConfig):
 
     name = "media"
     verbose_name = _("Media")
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        import media.receivers  # noqa: F401, PLC0415 -- models must be loaded first

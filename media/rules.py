@@ -27,3 +27,8 @@ DUPLICATE_DISTANCE = 6
 
 Unrelated photographs differ by 32 of 64 bits on average; 6 or less by chance happens about once in 10^11 pairs.
 """
+
+WORKSHOP_CPU_SECONDS = 90
+WORKSHOP_WALL_SECONDS = 120.0
+WORKSHOP_MEMORY = 2048 * MEGABYTE
+"""Bytes. What one picture's work may use: 50 million pixels in RGBA are 200 MB, and there are copies."""

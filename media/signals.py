@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 picture_rights_changed = Signal()
-"""Sent by ``Picture`` with ``instance`` and ``usable`` when its rights, its consent or its file changed.
+"""Sent by ``Picture`` with ``instance``, ``usable`` and ``file_changed`` when its rights, consent or file changed.
 
 ``usable`` is False when the picture may not be shown any more. Whoever keeps a copy of its address (search
 documents, feeds, caches) drops it on this signal.

@@ -98,7 +98,12 @@ class Picture(RightsModel, AbstractImage):
         super().save(*args, **kwargs)
         self.loaded_use = self.use_state()
         if known is not None and known != self.loaded_use:
-            picture_rights_changed.send(sender=type(self), instance=self, usable=self.is_usable())
+            picture_rights_changed.send(
+                sender=type(self),
+                instance=self,
+                usable=self.is_usable(),
+                file_changed=known[-1] != self.loaded_use[-1],
+            )
 
     def get_upload_to(self, filename: str) -> str:
         """Return a random name for the original."""
