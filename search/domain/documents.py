@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,6 +16,9 @@ from search import registry
 from search.domain import index
 from search.models import Document, DocumentColumn, DocumentRegion, DocumentTopic
 from search.registry import Description, Registration
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+"""The year readers filter by is the one on their calendar."""
 
 SUMMARY_LIMIT = 200
 """Characters of a summary made from the text."""
@@ -46,7 +50,7 @@ UPDATED = (*(name.removesuffix("_id") if name == "picture_id" else name for name
 LIMITS = {"title": 500, "kicker": 500, "deck": 1000, "short_title": 120, "source_name": 200, "archive_key": 120}
 """Characters that the columns hold; a longer text is cut."""
 
-DERIVED = ("summary", "updated_at", "visible_from")
+DERIVED = ("summary", "updated_at", "visible_from", "year")
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ def _write_described(kind: str, described: dict[str, Description]) -> None:
         update_fields=[*UPDATED, *DERIVED],
     )
     _write_links([(row, described[row.object_key]) for row in rows])
-    index.enter([(row.pk, index.headline_of(row), index.body_of(row)) for row in rows])
+    index.enter(rows)
 
 
 def _row(kind: str, key: str, description: Description) -> Document:
@@ -157,6 +161,7 @@ def _row(kind: str, key: str, description: Description) -> Document:
     for name in LIMITS:
         setattr(row, name, getattr(row, name)[: LIMITS[name]])
     row.updated_at = description.updated_at or description.date
+    row.year = row.date.astimezone(LOCAL).year
     row.visible_from = description.visible_from or min(description.date, timezone.now())
     return row
 

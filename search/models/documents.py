@@ -12,6 +12,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+LEAN = ("id", "visible_from", "visible_until", "kind", "article_kind", "year", "date")
+"""What search asks of every hit, in an index of its own."""
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Queries on documents."""
@@ -48,6 +51,7 @@ class Document(models.Model):
     column_id = models.BigIntegerField(_("column"), null=True)
     edition_date = models.DateField(_("edition"), null=True)
     date = models.DateTimeField(_("published"))
+    year = models.PositiveSmallIntegerField(_("year"), help_text=_("The year on the calendar of Asia/Shanghai."))
     updated_at = models.DateTimeField(_("updated"))
     visible_from = models.DateTimeField(_("visible from"))
     visible_until = models.DateTimeField(_("visible until"), null=True)
@@ -81,7 +85,7 @@ class Document(models.Model):
             models.Index("edition_date", name="document_edition"),
             models.Index("number", name="document_number"),
             # Search joins the hits to this narrow index instead of to rows that carry whole texts.
-            models.Index("id", "visible_from", "visible_until", "kind", "article_kind", "date", name="document_lean"),
+            models.Index(*LEAN, name="document_lean"),
         )
 
     def __str__(self) -> str:
