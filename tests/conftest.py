@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from scripts.messages import compile_catalogues, stale
 from tests.database import forget_rows, take_baseline
 
 pytest_plugins = ["tests.browser.fixtures"]
@@ -66,6 +67,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
 def _empty_cache() -> None:
     """Start each test with an empty cache: rate limits and site roots are remembered there."""
     cache.clear()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Chinese before the first test; the workers of a parallel run find it done."""
+    if not hasattr(config, "workerinput") and stale():
+        compile_catalogues()
 
 
 def pytest_unconfigure() -> None:
