@@ -1,7 +1,24 @@
 """What may be uploaded, and when two pictures are alike: figures that the whole app shares."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
+
+
+class Reason(StrEnum):
+    """Why a file is refused."""
+
+    EMPTY = "empty"
+    SVG = "svg"
+    EXTENSION = "extension"
+    NOT_PICTURE = "not_picture"
+    MISMATCH = "mismatch"
+    PIXELS = "pixels"
+    TINY = "tiny"
+    TRUNCATED = "truncated"
+    BYTES = "bytes"
+    EXHAUSTED = "exhausted"
+
 
 MEGABYTE = 1024 * 1024
 

@@ -64,3 +64,6 @@ def all_specs(sets: Iterable[PictureSet] = ()) -> tuple[str, ...]:
 
 PUBLIC_SPECS = frozenset(all_specs())
 """A rendition with any other spec is for the desk only and is stored where no public address reaches."""
+
+DESK_SPECS: Mapping[str, str] = MappingProxyType({"max-165x165": WEBP, "max-800x600": WEBP})
+"""The previews that Wagtail's screens ask for, with the format they are made in; made ahead like the public ones."""

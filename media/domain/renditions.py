@@ -8,8 +8,9 @@ from django.db import transaction
 from wagtail.images.models import Filter
 
 from foundation.domain import audit
+from media.domain import workshop
 from media.models import Picture, Rendition
-from media.specs import PUBLIC_SPECS, QUALITY, SETS, PictureSet
+from media.specs import DESK_SPECS, PUBLIC_SPECS, QUALITY, SETS, PictureSet
 from media.workshop.rendering import unpack
 
 EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
@@ -34,33 +35,38 @@ def plans(picture: Picture) -> list[Plan]:
     return [plan for chosen in SETS.values() for plan in plans_of(picture, chosen)]
 
 
+def desk_plans(picture: Picture) -> list[Plan]:
+    """Return the previews that the desk's screens will ask for; they are made ahead too, for any picture."""
+    return [plan_of(picture, step, step, image_format) for step, image_format in DESK_SPECS.items()]
+
+
+def plan_of(picture: Picture, spec: str, step: str, image_format: str) -> Plan:
+    """Return the plan of one rendition: what Wagtail would cut and scale for ``step``."""
+    transform = Filter(step).get_transform(picture)
+    left, top, right, bottom = (int(edge) for edge in transform.get_rect().round())
+    size = (max(1, int(transform.size[0])), max(1, int(transform.size[1])))
+    return Plan(spec, Filter(spec).get_cache_key(picture), (left, top, right, bottom), size, image_format)
+
+
 def plans_of(picture: Picture, chosen: PictureSet) -> Iterator[Plan]:
     """Yield the renditions of one set, small before large."""
     last = (0, 0)
     for step in chosen.steps:
-        cut = Filter(step)
-        transform = cut.get_transform(picture)
-        size = (max(1, int(transform.size[0])), max(1, int(transform.size[1])))
-        if size == last:
-            continue
-        last = size
-        box = tuple(int(edge) for edge in transform.get_rect().round())
-        for image_format in chosen.formats:
-            spec = chosen.spec(step, image_format)
-            key = Filter(spec).get_cache_key(picture)
-            yield Plan(spec, key, (box[0], box[1], box[2], box[3]), size, image_format)
+        made = [plan_of(picture, chosen.spec(step, each), step, each) for each in chosen.formats]
+        if made[0].size != last:
+            yield from made
+        last = made[0].size
 
 
 def missing(picture: Picture) -> list[Plan]:
-    """Return the public renditions that the picture lacks; none for a picture that may not be shown."""
-    if not picture.is_usable():
-        return []
+    """Return the renditions that the picture lacks; only the desk's for a picture that may not be shown."""
+    wanted = [*desk_plans(picture), *(plans(picture) if picture.is_usable() else [])]
     there = set(picture.renditions.values_list("filter_spec", "focal_point_key"))
-    return [plan for plan in plans(picture) if (plan.spec, plan.focal_point_key) not in there]
+    return [plan for plan in wanted if (plan.spec, plan.focal_point_key) not in there]
 
 
 def make(picture: Picture) -> int:
-    """Make the public renditions that the picture lacks and return how many; remove those it should not have.
+    """Make the renditions that the picture lacks and return how many; remove the public ones it should not have.
 
     The original is decoded in a process of its own and outside of any transaction, for it takes seconds. Raises
     ``foundation.limited.LimitedError`` when the original cannot be decoded within the limits.

@@ -36,14 +36,12 @@ def similar_pictures(picture: Picture) -> list[Picture]:
     """Return the other pictures that look like this one though their files differ, nearest first."""
     if picture.dhash is None or not telling(picture.dhash):
         return []
-    rows = Picture.objects.exclude(pk=picture.pk).exclude(dhash=None).values_list("pk", "dhash")
-    near = {
-        key: far
-        for key, dhash, sha256 in rows.iterator()
-        if dhash is not None
-        and sha256 != picture.sha256
-        and (far := distance(picture.dhash, dhash)) <= DUPLICATE_DISTANCE
-    }
+    others = Picture.objects.exclude(pk=picture.pk)
+    if picture.sha256:
+        others = others.exclude(sha256=picture.sha256)
+    rows = others.values_list("pk", "dhash")
+    far = {key: distance(picture.dhash, dhash) for key, dhash in rows if dhash is not None}
+    near = {key: bits for key, bits in far.items() if bits <= DUPLICATE_DISTANCE}
     return sorted(Picture.objects.filter(pk__in=near), key=lambda each: (near[each.pk], each.pk))
 
 

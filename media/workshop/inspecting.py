@@ -3,13 +3,12 @@
 import hashlib
 import json
 import warnings
-from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
 from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from media.rules import PICTURE_FORMATS, PICTURE_LONGEST_SIDE, PICTURE_MOST_PIXELS, PICTURE_SMALLEST_SIDE
+from media.rules import PICTURE_FORMATS, PICTURE_LONGEST_SIDE, PICTURE_MOST_PIXELS, PICTURE_SMALLEST_SIDE, Reason
 from media.workshop import metadata
 
 HASH_SIDE = 8
@@ -21,19 +20,6 @@ MULTI_PICTURE = "MPO"
 """What Pillow calls a JPEG that carries a second picture behind the first, as many telephones write."""
 TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations that lie on their side."""
-
-
-class Reason(StrEnum):
-    """Why a file is refused."""
-
-    EMPTY = "empty"
-    SVG = "svg"
-    EXTENSION = "extension"
-    NOT_PICTURE = "not_picture"
-    MISMATCH = "mismatch"
-    PIXELS = "pixels"
-    TINY = "tiny"
-    TRUNCATED = "truncated"
 
 
 class RefusedError(ValueError):

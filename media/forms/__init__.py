@@ -1,0 +1,5 @@
+"""Forms of the library; Wagtail finds them by the names given in the settings."""
+
+from media.forms.pictures import PictureForm
+
+__all__ = ["PictureForm"]

@@ -1,0 +1,168 @@
+"""Wagtail's picture screens with credits, rights and duplicates."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
+from wagtail.images.forms import ImageInsertionForm
+from wagtail.images.views import chooser, images, multiple
+from wagtail.permissions import policy_registry
+
+from media.domain.rights import problems, remarks
+from media.enums import Licence
+from media.forms import PictureForm
+from media.models import Picture
+from media.queries.duplicates import duplicate_keys, exact_duplicates, similar_pictures
+
+
+def rights_state(picture: Picture) -> str:
+    """Return the state of the rights in a word or a sentence, for lists."""
+    found = problems(picture)
+    if found:
+        return str(_("Blocked"))
+    if picture.valid_to:
+        return str(_("Until %(date)s") % {"date": picture.valid_to.isoformat()})
+    return str(picture.get_licence_display())
+
+
+class PictureFilterSet(images.ImagesFilterSet):
+    """Filters of the library."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("May be shown"), choices=[("yes", _("Yes")), ("no", _("No"))], method="by_state"
+    )
+    licence = django_filters.ChoiceFilter(label=_("Licence"), choices=Licence.choices)
+    minors = django_filters.BooleanFilter(label=_("Minors can be recognised"))
+    duplicates = django_filters.BooleanFilter(label=_("Has duplicates"), method="by_duplicates")
+
+    class Meta(images.ImagesFilterSet.Meta):
+        model = Picture
+
+    def by_state(self, queryset: Any, _name: str, value: str) -> Any:
+        """Keep those that may, or may not, be shown today."""
+        return queryset.usable() if value == "yes" else queryset.unusable()
+
+    def by_duplicates(self, queryset: QuerySet[Picture], _name: str, value: bool) -> QuerySet[Picture]:
+        """Keep those that have, or have not, a duplicate."""
+        keys = duplicate_keys()
+        return queryset.filter(pk__in=keys) if value else queryset.exclude(pk__in=keys)
+
+
+class PictureIndexView(images.IndexView):
+    """The library as a list: what to write beside a picture, and whether it may be shown."""
+
+    filterset_class = PictureFilterSet
+
+    @cached_property
+    def layout(self) -> str:
+        """List, unless the grid is asked for: only the list shows credit and rights."""
+        return str(self.request.GET.get("layout", "list"))
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """Wagtail's columns, with credit and rights before the usage."""
+        columns: list[BaseColumn] = list(super().columns)
+        if not columns:
+            return columns
+        own = [
+            Column("credit", label=_("Credit"), accessor="credit"),
+            StatusTagColumn(
+                "rights", label=_("Rights"), accessor=rights_state, primary=lambda picture: picture.is_usable()
+            ),
+        ]
+        return [*columns[:3], *own, *columns[3:]]
+
+
+class WithHints:
+    """What the desk is told about one picture: why it may not be shown, what is missing, what looks like it."""
+
+    @staticmethod
+    def hints(picture: Picture) -> dict[str, Any]:
+        """Return the template's variables."""
+        return {
+            "problems": problems(picture),
+            "remarks": remarks(picture),
+            "duplicates": exact_duplicates(picture),
+            "similar": similar_pictures(picture),
+        }
+
+
+class PictureEditView(WithHints, images.EditView):
+    """One picture, with what the desk should know about it. The original is never shown, only offered."""
+
+    template_name = "media/desk/edit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the hints."""
+        return {**super().get_context_data(**kwargs), **self.hints(self.object)}
+
+
+class PictureCreateView(WithHints, images.CreateView):
+    """One new picture."""
+
+    def save_instance(self) -> Picture:
+        """Save it, and point out its duplicates."""
+        picture: Picture = super().save_instance()
+        if found := [*exact_duplicates(picture), *similar_pictures(picture)]:
+            messages.warning(self.request, duplicates_notice(self.request, found))
+        return picture
+
+
+def duplicates_notice(request: HttpRequest, found: list[Picture]) -> str:
+    """Return the sentence with links to the pictures that look the same."""
+    return render_to_string("media/desk/duplicates_notice.html", {"found": found}, request=request)
+
+
+class PictureAddView(multiple.AddView):
+    """Many uploads at once."""
+
+    def save_object(self, form: PictureForm) -> Picture:
+        """Save in one step, so that the audit line is written too."""
+        form.instance.uploaded_by_user = self.request.user
+        return form.save()
+
+    def get_edit_object_response_data(self) -> dict[str, Any]:
+        """Point out duplicates; the editor keeps or deletes the new one."""
+        data = super(multiple.AddView, self).get_edit_object_response_data()
+        found = [*exact_duplicates(self.object), *similar_pictures(self.object)]
+        data["duplicate"] = bool(found)
+        if found:
+            data["confirm_duplicate_upload"] = self.get_confirm_duplicate_upload_response(found)
+        return dict(data)
+
+    def get_confirm_duplicate_upload_response(self, duplicates: list[Picture]) -> str:
+        """Return Wagtail's question, with links to all that look the same."""
+        question = super().get_confirm_duplicate_upload_response(duplicates)
+        return duplicates_notice(self.request, duplicates) + str(question)
+
+
+class PictureUploadView(chooser.ImageUploadView):
+    """An upload while choosing a picture for a page."""
+
+    def post(self, request: HttpRequest) -> Any:
+        """Take the picture in; when it looks like one that is there, ask which to use."""
+        self.model = Picture
+        self.form = self.get_creation_form()
+        if not self.form.is_valid():
+            return self.get_reshow_creation_form_response()
+        picture = self.save_form(self.form)
+        policy = policy_registry.get_by_type(Picture)
+        for there in [*exact_duplicates(picture), *similar_pictures(picture)]:
+            if policy.user_has_permission_for_instance(request.user, "choose", there):
+                return self.render_duplicate_found_response(request, picture, there)
+        if request.GET.get("select_format"):
+            form = ImageInsertionForm(initial={"alt_text": picture.default_alt_text}, prefix="image-chooser-insertion")
+            return self.render_select_format_response(picture, form)
+        return self.get_chosen_response(picture)
+
+
+class PictureChooserViewSet(chooser.ImageChooserViewSet):
+    """Wagtail's chooser with our upload view."""
+
+    create_view_class = PictureUploadView
