@@ -27,6 +27,8 @@ class Found:
 
     keys: list[int]
     words: list[Weighted]
+    exact: int = 0
+    """How many of them hold every word."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +63,21 @@ def _as_it_stands(search: _Search) -> Found | None:
         return None
     words = [search.query.whole]
     keys = search.engine.find_all(words, search.scope, search.order)
-    return _ordered(search, keys, search.weigh(words)) if keys else None
+    return _ordered(search, keys, search.weigh(words), len(keys)) if keys else None
 
 
 def _by_words(search: _Search) -> Found:
     """Return the documents that hold every word, followed where they are few by those that hold rare ones."""
     weighted = search.weigh(search.query.words)
     keys = search.engine.find_all(search.query.matching, search.scope, search.order)
+    exact = len(keys)
     if len(keys) > CANDIDATES and search.order is Order.RELEVANCE:
         keys = _typed_first(search, keys)
     elif len(keys) < ENOUGH and (more := _by_rare_words(search)):
         keys = list(dict.fromkeys((*keys, *more)))
         if search.order is Order.DATE:
             keys = _newest_first(search, keys)
-    return _ordered(search, keys, weighted)
+    return _ordered(search, keys, weighted, exact)
 
 
 def _typed_first(search: _Search, keys: list[int]) -> list[int]:
@@ -103,12 +106,12 @@ def _newest_first(search: _Search, keys: list[int]) -> list[int]:
     return list(found.order_by("-date", "-id").values_list("pk", flat=True))
 
 
-def _ordered(search: _Search, keys: list[int], words: list[Weighted]) -> Found:
+def _ordered(search: _Search, keys: list[int], words: list[Weighted], exact: int) -> Found:
     """Return the keys with the candidates among them ranked."""
     if search.order is not Order.RELEVANCE:
-        return Found(keys, words)
+        return Found(keys, words, exact)
     rows = IndexedText.objects.filter(document_id__in=keys[:CANDIDATES]).values_list(
         "document_id", "ntitle", "nbody", "document__date"
     )
     ranked = rank(search.query, words, [Candidate(*row) for row in rows], search.scope.now)
-    return Found([*ranked, *keys[CANDIDATES:]], words)
+    return Found([*ranked, *keys[CANDIDATES:]], words, exact)

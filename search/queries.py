@@ -1,10 +1,10 @@
 """Lists of public things, read from the documents in a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Model, Q, QuerySet
 
 from search.models import Document
 
@@ -103,10 +103,11 @@ def _closest(
     return in_order(best)
 
 
-def in_order(keys: list[int]) -> list[Document]:
-    """Return the documents with these keys, in this order; keys without a document are left out."""
-    place = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(keys)), output_field=IntegerField())
-    return list(Document.objects.filter(pk__in=keys).for_lists().order_by(place)) if keys else []
+def in_order(keys: Sequence[int], *, with_text: bool = False) -> list[Document]:
+    """Return the documents with these keys, in this order, ready to be listed; keys without a document are left out."""
+    found = Document.objects.filter(pk__in=keys).for_lists()
+    documents = {document.pk: document for document in (found.defer(None) if with_text else found)}
+    return [documents[key] for key in keys if key in documents]
 
 
 def neighbours(document: Document, *, now: datetime | None = None) -> Neighbours:

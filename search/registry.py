@@ -8,7 +8,7 @@ An app registers a model with a function that describes one object::
 key of a document come from the model, so that a document can be removed when nothing is left to describe.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as day
 from datetime import datetime
@@ -71,6 +71,7 @@ class Registration:
         return str(instance.pk)
 
 
+_article_kinds: dict[str, str] = {}
 _registrations: dict[type[models.Model], Registration] = {}
 
 
@@ -80,12 +81,14 @@ def register(
     *,
     kind: str | None = None,
     queryset: Callable[[], "models.QuerySet[Any]"] | None = None,
+    article_kinds: Mapping[str, Any] | None = None,
 ) -> None:
     """Register ``model``; its documents are of ``kind`` (default: the kind of its public number).
 
-    ``queryset`` gives the objects for a rebuild, with whatever ``describe`` reads prefetched. Registering a model
-    again replaces what was registered before.
+    ``queryset`` gives the objects for a rebuild, with whatever ``describe`` reads prefetched. ``article_kinds`` names
+    the values of ``Description.article_kind`` for readers. Registering a model again replaces what was registered.
     """
+    _article_kinds.update(article_kinds or {})
     default_kind = str(getattr(model, "numbered_kind", None) or model._meta.model_name)  # noqa: SLF001 - documented API
     manager = model._default_manager  # noqa: SLF001 - Django documents it for code that handles any model
     _registrations[model] = Registration(model, describe, kind or default_kind, queryset or manager.all)
@@ -104,3 +107,8 @@ def registration_of(instance: models.Model) -> Registration | None:
 def registrations() -> Iterator[Registration]:
     """Yield every registration, in the order they were made."""
     yield from tuple(_registrations.values())
+
+
+def article_kind_name(value: str) -> str:
+    """Return what readers call a kind of article; the value itself where nobody named it."""
+    return str(_article_kinds.get(value, value))

@@ -100,7 +100,7 @@ def write_batch(registration: Registration, instances: Sequence[models.Model]) -
     gone: list[str] = []
     for instance in instances:
         description = None if _is_shut(instance, shut) else registration.describe(instance)
-        if description is None:
+        if description is None or _is_never_visible(description):
             gone.append(registration.key(instance))
         else:
             described[registration.key(instance)] = description
@@ -139,6 +139,11 @@ def private_paths() -> tuple[str, ...]:
 
 def _is_shut(instance: models.Model, shut: tuple[str, ...]) -> bool:
     return isinstance(instance, Page) and instance.path.startswith(shut) if shut else False
+
+
+def _is_never_visible(description: Description) -> bool:
+    start, end = description.visible_from, description.visible_until
+    return end is not None and (end <= timezone.now() or (start is not None and end <= start))
 
 
 def _write_described(kind: str, described: dict[str, Description]) -> None:

@@ -14,6 +14,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("news.urls")),
+    path("", include("search.urls")),
+    path("", include("foundation.reports.urls")),
     # In DEBUG only: elsewhere the web server in front serves the uploads (docs/operations.md).
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
