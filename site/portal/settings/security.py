@@ -21,6 +21,13 @@ def own_key(path: Path) -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_key(VAR_DIR / "secret_key")
 
+FIELD_KEYS = env.str("FIELD_KEYS", default="")
+"""Keys of sealed fields, the current one first: ``k2:<base64>,k1:<base64>``. Unset: the file below, made on use."""
+FIELD_KEYS_FILE = VAR_DIR / "field_keys"
+
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+"""How many reverse proxies of our own stand in front and append to ``X-Forwarded-For``."""
+
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"] if DEBUG else ["127.0.0.1", "localhost"]
 )
@@ -52,8 +59,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SECURE_REFERRER_POLICY = "same-origin"
 
-# How many proxies of ours stand in front; only then is what they say of the reader's address and scheme believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
