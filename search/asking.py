@@ -34,7 +34,9 @@ class Asked:
     def read(cls, parameters: QueryDict) -> Self:
         """Return the question that the parameters of an address ask."""
         given: dict[str, Any] = {name: parameters.get(name, "") for name in FILTERS}
-        filters: dict[str, Any] = {name: _number(value) if name in NUMBERS else _word(value) for name, value in given.items()}
+        filters: dict[str, Any] = {
+            name: _number(value) if name in NUMBERS else _word(value) for name, value in given.items()
+        }
         return cls(
             text=tidy(parameters.get("q", "")),
             order=Order.DATE if parameters.get("sort") == Order.DATE.value else Order.RELEVANCE,

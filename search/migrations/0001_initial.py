@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('foundation', '0003_draft_submission_intakecounter_intakefile_outboxmail_and_more'),
+        ('foundation', '0001_initial'),
         ('media', '0001_initial'),
     ]
 
