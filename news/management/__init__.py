@@ -1,1 +1,1 @@
-"""The newsroom's commands."""
+"""Management of the newsroom."""

@@ -1,1 +1,1 @@
-"""The newsroom's commands."""
+"""Commands of the newsroom."""

@@ -1,0 +1,259 @@
+"""Headlines, decks and author lines to stories: by what they share, and by where they stand.
+
+The text layer often prints headlines far from their bodies, so nearness alone decides nothing.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from news.reading.reflow import Block
+from news.reading.segmenting import Gap, Story
+from news.reading.signs import SLOGAN_GAP, unbalanced
+from news.reading.vocabulary import EVENT_VERB, NOTICE_BODY, NOTICE_TITLE
+from news.reading.words import Affinity, breaks_word
+
+BEFORE, AFTER = 0.35, 0.25
+"""What it counts to stand right before or right after the story."""
+ENOUGH = 0.42
+GOES_ON = re.compile(r"^(?:暨|和|与|及|的|并|以及|在|推进|推动|召开|举行|举办|开展|启动|打造)")
+SHORT_SUBHEAD = 18
+
+
+@dataclass(slots=True)
+class Unit:
+    """Display lines that belong together: headline lines, a deck, author or byline; and the stories beside them."""
+
+    heads: list[Block] = field(default_factory=list)
+    decks: list[Block] = field(default_factory=list)
+    signature: list[Block] = field(default_factory=list)
+    before: int | None = None
+    after: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Everything printed in the unit that tells of the story."""
+        return "\n".join(
+            block.text for block in [*self.heads, *self.decks, *(self.signature if self.has_author else ())]
+        )
+
+    @property
+    def has_author(self) -> bool:
+        """Whether an official signs."""
+        return any(block.role == "author" for block in self.signature)
+
+
+def tied(first: Block, second: Block, *, double_spaced: bool) -> bool:
+    """Tell whether two headline lines are one headline, broken."""
+    if (
+        unbalanced(first.text)
+        or breaks_word(first.text, second.text)
+        or second.text.startswith(("暨", "和", "与", "的"))
+    ):
+        return True
+    return double_spaced and second.lines[0].gap == 0
+
+
+def units_of(gap: Gap, before: int | None, after: int | None, *, double_spaced: bool) -> list[Unit]:
+    """Group a gap's headline, deck, author and byline lines into units."""
+    units: list[Unit] = []
+    last: Block | None = None
+    for block in gap.blocks:
+        unit = units[-1] if units else None
+        if block.role == "head":
+            joins = (
+                unit is not None
+                and last is not None
+                and last.role == "head"
+                and (tied(last, block, double_spaced=double_spaced) or _notice_chain(last, gap))
+            )
+            if unit is None or not joins:
+                unit = Unit(before=before, after=after)
+                units.append(unit)
+            unit.heads.append(block)
+        elif block.role in {"deck", "deck_more", "author", "byline"}:
+            if unit is None or (
+                unit.signature and block.role in {"deck", "author"} and last is not None and last.role != block.role
+            ):
+                unit = Unit(before=before, after=after)
+                units.append(unit)
+            (unit.decks if block.role.startswith("deck") else unit.signature).append(block)
+        last = block
+    return units
+
+
+def _notice_chain(block: Block, gap: Gap) -> bool:
+    """Tell whether the line leads up to a notice's title that is set on several lines."""
+    index = gap.blocks.index(block)
+    reach = gap.blocks[index + 1 : index + 4]
+    quoted = block.text.startswith("“") or any(
+        other.text.startswith("“") for other in gap.blocks[max(0, index - 2) : index]
+    )
+    return quoted and any(NOTICE_TITLE.search(other.text) for other in reach)
+
+
+class Assigner:
+    """Finds each story's headline unit."""
+
+    def __init__(self, stories: list[Story]) -> None:
+        self.stories = stories
+        self.affinity = Affinity(story.text for story in stories)
+
+    def score(self, unit: Unit, index: int) -> float:
+        """Return how well the unit fits the story (0 to about 1.5)."""
+        story = self.stories[index]
+        score = self.affinity.of(unit.text, index)
+        score += BEFORE if unit.after == index else (AFTER if unit.before == index else 0.0)
+        if story.is_brief and unit.has_author:
+            score -= 0.7
+        elif story.is_brief and unit.signature:
+            score -= 0.5
+        if story.credit is not None:
+            score -= 0.3
+        if any(NOTICE_TITLE.search(block.text) for block in unit.heads):
+            score += 0.3 if NOTICE_BODY.search(story.text) else -0.1
+        return score
+
+    def _best(self, unit: Unit) -> int:
+        return max(range(len(self.stories)), key=lambda index: self.score(unit, index))
+
+    def merged(self, units: list[Unit]) -> list[Unit]:
+        """Join neighbouring units of one gap that fit the same story best (kicker and headline, headline and deck)."""
+        result: list[Unit] = []
+        for unit in units:
+            last = result[-1] if result else None
+            if (
+                last
+                and self._same_gap(last, unit)
+                and not last.signature
+                and not last.decks
+                and self._best(last) == self._best(unit)
+            ):
+                last.heads += unit.heads
+                last.decks += unit.decks
+                last.signature += unit.signature
+            else:
+                result.append(unit)
+        return result
+
+    @staticmethod
+    def _same_gap(first: Unit, second: Unit) -> bool:
+        return (first.before, first.after) == (second.before, second.after)
+
+    def assign(self, units: list[Unit]) -> list[Unit]:
+        """Give each story its unit; return the units that found none."""
+        units = self.merged([unit for unit in units if unit.heads or unit.decks])
+        pairs = sorted(
+            (
+                (self.score(unit, index), -position, -index)
+                for position, unit in enumerate(units)
+                for index in range(len(self.stories))
+            ),
+            reverse=True,
+        )
+        taken: set[int] = set()
+        placed: dict[int, int] = {}
+        for score, negative_position, negative_index in pairs:
+            position, index = -negative_position, -negative_index
+            if score < ENOUGH or position in placed or index in taken:
+                continue
+            placed[position] = index
+            taken.add(index)
+            self._give(units[position], index, score)
+        return self._rest(units, placed, taken)
+
+    def _give(self, unit: Unit, index: int, score: float) -> None:
+        story = self.stories[index]
+        story.heads = [*unit.heads, *unit.decks]
+        story.signature = [*story.signature, *unit.signature]
+        story.confidence = min(story.confidence, 0.5 + score / 2)
+        if score < ENOUGH + 0.15:
+            story.doubts.append("headline")
+
+    def _rest(self, units: list[Unit], placed: dict[int, int], taken: set[int]) -> list[Unit]:
+        """Place what is left: a short line right before a story is its first subhead; else it stays unplaced."""
+        left: list[Unit] = []
+        for position, unit in enumerate(units):
+            if position in placed:
+                continue
+            index = unit.after
+            short = sum(len(block.text) for block in unit.heads) <= SHORT_SUBHEAD
+            if (
+                index is not None
+                and index in taken
+                and short
+                and not unit.decks
+                and not unit.signature
+                and self.stories[index].subheads
+            ):
+                self.stories[index].subheads.insert(0, (0, unit.heads))
+            else:
+                left.append(unit)
+        return left
+
+
+def sign_bare(units: list[Unit], stories: list[Story]) -> list[Unit]:
+    """Give bylines that stand without a headline to the story they follow, else to the one they precede."""
+    left: list[Unit] = []
+    for unit in units:
+        target = next(
+            (
+                i
+                for i in (unit.before, unit.after)
+                if i is not None and not stories[i].is_brief and not stories[i].signature and not stories[i].credit
+            ),
+            None,
+        )
+        if target is None:
+            left.append(unit)
+        else:
+            stories[target].signature = list(unit.signature)
+    return left
+
+
+@dataclass(slots=True)
+class Headline:
+    """Kicker, headline and deck as printed."""
+
+    kicker: str = ""
+    headline: str = ""
+    deck: str = ""
+
+
+def compose(blocks: list[Block], *, double_spaced: bool) -> Headline:
+    """Tell kicker, headline and deck of a story's headline lines apart."""
+    decks = "".join(block.text for block in blocks if block.role.startswith("deck"))
+    parts: list[str] = []
+    last: Block | None = None
+    for block in blocks:
+        if block.role != "head":
+            continue
+        if last is not None and (tied(last, block, double_spaced=double_spaced) or _completes(last.text, block.text)):
+            parts[-1] += block.text
+        else:
+            parts.append(block.text)
+        last = block
+    return _arranged(parts, decks)
+
+
+def _completes(first: str, second: str) -> bool:
+    """Tell whether the first line is no headline by itself: a bare place or cup, which the second line goes on from."""
+    bare = not EVENT_VERB.search(first) and not SLOGAN_GAP.search(first)
+    return (bare and bool(GOES_ON.match(second))) or first.endswith("杯”")
+
+
+def _arranged(parts: list[str], deck: str) -> Headline:
+    if not parts:
+        return Headline(headline=deck)
+    if len(parts) == 1:
+        return Headline(headline=parts[0], deck=deck)
+    if (
+        len(parts) == 2
+        and not deck
+        and EVENT_VERB.search(parts[0])
+        and not EVENT_VERB.search(parts[1])
+        and not SLOGAN_GAP.search(parts[0])
+    ):
+        return Headline(headline=parts[0], deck=parts[1])
+    if len(parts) == 2 or deck:
+        return Headline(kicker=parts[0], headline="".join(parts[1:]), deck=deck)
+    return Headline(kicker=parts[0], headline=parts[1], deck="".join(parts[2:]))

@@ -1,0 +1,92 @@
+"""Bytes to text: the encodings that Chinese page text comes in, and refusal of what is no newspaper page."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from news.reading.signs import HAN
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_CHARACTERS = 400_000
+"""A broadsheet page holds some 8,000 characters; fifty pages' worth in one file is no page."""
+MIN_HAN = 20
+MIN_HAN_SHARE = 0.25
+MAX_CONTROL_SHARE = 0.01
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_HAN = re.compile(f"[{HAN}]")
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x85]")
+
+
+class UnreadablePage(ValueError):  # noqa: N818  (the public name says what happened; "Error" would say less)
+    """The data is no page that can be read; its text is one sentence for the user."""
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Guess UTF-16 without a byte order mark from where line ends and ASCII put their zero bytes."""
+    sample = data[:4000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or max(even, odd) == 0 or min(even, odd) > max(even, odd) // 4:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _candidates(data: bytes) -> list[tuple[bytes, str]]:
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return [(data[len(mark) :], encoding)]
+    guessed = _utf16_without_mark(data)
+    if guessed:
+        return [(data, guessed)]
+    if b"\x00" in data[:100_000]:
+        return []
+    return [(data, "utf-8"), (data, "gb18030")]
+
+
+def _text_of(data: bytes) -> str:
+    for body, encoding in _candidates(data):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadablePage(_("The file is not text: save the page's text layer as a plain text file and try again."))
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"} and char not in "\n\t\f"
+
+
+def _check(text: str) -> None:
+    """Refuse text that cannot be a newspaper page."""
+    if not text.strip("\ufeff\u200b \t\r\n\f\u3000"):
+        raise UnreadablePage(_("The file is empty."))
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadablePage(
+            ngettext(
+                "The text is far too long for one newspaper page (at most %(limit)d character).",
+                "The text is far too long for one newspaper page (at most %(limit)d characters).",
+                MAX_CHARACTERS,
+            )
+            % {"limit": MAX_CHARACTERS}
+        )
+    if sum(map(_is_control, text)) > MAX_CONTROL_SHARE * len(text):
+        raise UnreadablePage(_("The file is not text: save the page's text layer as a plain text file and try again."))
+    solid = "".join(text.split())
+    han = len(_HAN.findall(solid))
+    if han < MIN_HAN or han < MIN_HAN_SHARE * len(solid):
+        raise UnreadablePage(_("The file holds no Chinese newspaper page: hardly any Chinese text was found in it."))
+
+
+def decode(data: bytes | str) -> str:
+    """Return the page's text with plain line ends.
+
+    UTF-8, UTF-16 (with or without byte order mark) and GB18030 are read. Raises `UnreadablePage` for data that is
+    empty, binary, over 20 MB, too long for a page, or not Chinese text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadablePage(_("The file is larger than 20 MB: no text of one newspaper page is."))
+    text = data if isinstance(data, str) else _text_of(data)
+    _check(text)
+    text = _LINE_ENDS.sub("\n", text)
+    return "".join(char for char in text if not _is_control(char) and char not in "\ufeff\u200b\u200c\u200d\u2060\xad")

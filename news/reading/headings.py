@@ -1,0 +1,99 @@
+"""What each display line is: label, deck, author, byline, credit, 供稿 line, ornamented subhead or headline."""
+
+import re
+
+from news.reading import credits as credit_lines
+from news.reading.reflow import Block
+from news.reading.signs import DASH_START, ORNAMENT_START, QUOTED_CUP
+from news.reading.vocabulary import COLUMN_LABEL, COLUMN_PHRASE, EVENT_VERB, FURNITURE, NOTICE_TITLE
+
+_VERB_FIRST = re.compile(
+    r"^(?:扎实|积极|全面|大力|深入|强化|加强|深化|推动|推进|持续|着力|切实|加快|助力|聚焦|坚持|以|让|为|把|抓|做|凝聚|提升|筑牢|打造)"
+)
+GROUP_NOTICE_REACH = 4
+"""A contest notice's title stands on at most this many lines."""
+
+
+def _is_label(text: str) -> bool:
+    if FURNITURE.match(text) or QUOTED_CUP.match(text):
+        return True
+    if NOTICE_TITLE.search(text) or _VERB_FIRST.match(text):
+        return False
+    if COLUMN_LABEL.match(text):
+        return True
+    return bool(COLUMN_PHRASE.match(text)) and not EVENT_VERB.search(text)
+
+
+def _in_notice_title(blocks: list[Block], index: int) -> bool:
+    """Tell whether the line belongs to a title such as “…杯” / … / 征文启事 that is set on several lines."""
+    for reach in range(index + 1, min(len(blocks), index + GROUP_NOTICE_REACH)):
+        text = blocks[reach].text
+        if FURNITURE.match(text):
+            return False
+        if NOTICE_TITLE.search(text):
+            return True
+    return False
+
+
+def _plain_role(blocks: list[Block], index: int) -> str:
+    """Return the role of a line as far as it does not depend on bylines around."""
+    text = blocks[index].text
+    if credit_lines.photo_credit(text):
+        return "credit"
+    if credit_lines.supplied_line(text):
+        return "source"
+    if DASH_START.match(text):
+        return "deck"
+    if _is_label(text) and not _in_notice_title(blocks, index):
+        return "label"
+    if ORNAMENT_START.match(text) and not credit_lines.byline(text):
+        return "subhead"
+    return "author" if credit_lines.author_line(text) else "head"
+
+
+def _mark_posts(blocks: list[Block]) -> None:
+    """Mark posts that stand on one line (or two) with the name on the next."""
+    for index, block in enumerate(blocks[:-1]):
+        after = blocks[index + 1]
+        if block.role != "head":
+            continue
+        if (
+            block.text.endswith("、")
+            and after.role in {"author", "head"}
+            and credit_lines.author_line(block.text + after.text)
+        ) or (credit_lines.post_only(block.text) and after.role == "head" and credit_lines.byline(after.text)):
+            block.role, after.role = "author", "author"
+
+
+def _is_byline(blocks: list[Block], index: int) -> bool:
+    """Tell whether a line is a byline: names, and a headline or deck beside it or a role word in it."""
+    signature = credit_lines.byline(blocks[index].text)
+    if signature is None:
+        return False
+    if signature.role or len(signature.names) > 1:
+        return True
+    before = blocks[index - 1].role if index else ""
+    after = blocks[index + 1].role if index + 1 < len(blocks) else ""
+    if before in {"deck", "head"}:
+        return True
+    return credit_lines.surnamed(signature) and after in {"", "head", "deck"}
+
+
+def mark_roles(blocks: list[Block]) -> None:
+    """Give each display line of one group (lines with no paragraph between them) its role."""
+    for index, block in enumerate(blocks):
+        block.role = "label" if block.inside else _plain_role(blocks, index)
+    _mark_posts(blocks)
+    for index, block in enumerate(blocks):
+        if block.role == "head" and _is_byline(blocks, index):
+            block.role = "byline"
+    for index, block in enumerate(blocks[1:], 1):
+        if block.role == "head" and blocks[index - 1].role == "subhead" and block.lines[0].gap == 0:
+            block.role = "subhead_more"
+        elif (
+            block.role == "head"
+            and blocks[index - 1].role == "deck"
+            and block.lines[0].gap == 0
+            and not EVENT_VERB.search(block.text)
+        ):
+            block.role = "deck_more"

@@ -1,0 +1,83 @@
+"""How the page was set around a line: column width, ragged or not, and whether blank lines say anything there."""
+
+from statistics import median
+
+from news.reading.records import Line
+from news.reading.signs import ends_sentence
+
+NEAR = 8
+"""Lines looked at on either side for the column width."""
+FAR = 24
+"""Lines looked at on either side for the habits of blank lines."""
+RAGGED = 1.8
+UNWRAPPED_WIDTH = 45.0
+
+
+class Layout:
+    """The setting of a page's lines, asked line by line (index into `lines`)."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.closed = [ends_sentence(line.text) for line in lines]
+        self._column: dict[int, float] = {}
+        self._blanks: dict[int, bool] = {}
+
+    def _open_widths(self, start: int, stop: int, limit: int) -> list[float]:
+        step = 1 if stop >= start else -1
+        found: list[float] = []
+        for index in range(start, stop, step):
+            if not 0 <= index < len(self.lines) or len(found) >= limit:
+                break
+            if not self.closed[index]:
+                found.append(self.lines[index].width)
+        return found
+
+    def column(self, index: int) -> float:
+        """Return the column width that the text from this line on is wrapped to (full-width cells)."""
+        if index not in self._column:
+            after = self._open_widths(index + 1, index + 1 + NEAR, 6)
+            before = self._open_widths(index - 1, index - 1 - NEAR, 6)
+            widths = after if len(after) >= 3 else after + before[: 6 - len(after)]
+            self._column[index] = _upper(widths) if widths else self.lines[index].width
+        return self._column[index]
+
+    def column_before(self, index: int) -> float:
+        """Return the column width that the text up to this line is wrapped to."""
+        widths = self._open_widths(index - 1, index - 1 - NEAR, 6)
+        return _upper(widths) if len(widths) >= 2 else self.column(index)
+
+    def ragged(self, index: int) -> bool:
+        """Tell whether line lengths around vary so much that a short line says little."""
+        widths = self._open_widths(index - 1, index - 1 - NEAR, 5) + self._open_widths(index + 1, index + 1 + NEAR, 5)
+        if len(widths) < 4:
+            return False
+        middle = median(widths)
+        return sum(1 for width in widths if abs(width - middle) > RAGGED) * 3 > len(widths)
+
+    def unwrapped(self, index: int) -> bool:
+        """Tell whether each paragraph around stands on one long line."""
+        near = range(max(0, index - NEAR), min(len(self.lines), index + NEAR + 1))
+        wide = [i for i in near if self.lines[i].width > UNWRAPPED_WIDTH]
+        return bool(wide) and sum(self.closed[i] for i in wide) >= 0.8 * len(wide)
+
+    def blanks_speak(self, index: int) -> bool:
+        """Tell whether blank lines part paragraphs here (in many text layers one follows every line)."""
+        if index not in self._blanks:
+            near = range(max(1, index - FAR), min(len(self.lines), index + FAR + 1))
+            after_open = [self.lines[i].gap > 0 for i in near if not self.closed[i - 1]]
+            after_closed = [self.lines[i].gap > 0 for i in near if self.closed[i - 1]]
+            share_open = sum(after_open) / len(after_open) if after_open else 0.0
+            share_closed = sum(after_closed) / len(after_closed) if after_closed else 0.0
+            self._blanks[index] = share_closed - share_open > 0.3
+        return self._blanks[index]
+
+    def double_spaced(self, index: int) -> bool:
+        """Tell whether a blank line follows nearly every line here, so that its absence ties two lines together."""
+        near = range(max(1, index - FAR), min(len(self.lines), index + FAR + 1))
+        inner = [self.lines[i].gap > 0 for i in near if not self.closed[i - 1]]
+        return len(inner) >= 4 and sum(inner) > 0.7 * len(inner)
+
+
+def _upper(widths: list[float]) -> float:
+    ordered = sorted(widths)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.7))]

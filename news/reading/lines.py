@@ -1,0 +1,74 @@
+"""Printed lines: spaced-out setting undone, widths measured in full-width cells, blank lines counted."""
+
+import re
+import unicodedata
+
+from news.reading.records import Line
+from news.reading.signs import HAN
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_CJK_SIGN = "，。、；：！？“”‘’（）《》〈〉「」『』【】…—·"
+_SIGN_SPACE = re.compile(rf"(?<=[{_CJK_SIGN}]) | (?=[，。、；：！？”’）》〉」』】…])")
+_ALNUM_HAN = re.compile(rf"(?<=[0-9A-Za-z%％.]) (?=[{HAN}])|(?<=[{HAN}]) (?=[0-9A-Za-z])")
+_DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
+SPACED_RUN = 4
+"""From this many single characters in a row, each set off by a space, a line is spaced-out setting and no list of names."""
+
+
+def cell_width(text: str) -> float:
+    """Return the width in full-width cells: ideographs and full-width signs count 1, ASCII counts 0.5."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text if char != " ")
+
+
+def _close_spaced(text: str) -> str:
+    """Join single characters that were spaced out to fill the line; words set off by spaces stay apart."""
+    parts = text.split(" ")
+    joined: list[str] = []
+    run: list[str] = []
+    for part in parts:
+        if _is_single(part):
+            run.append(part)
+            continue
+        joined.extend(_close_run(run))
+        run = []
+        joined.append(part)
+    joined.extend(_close_run(run))
+    return " ".join(joined)
+
+
+def _is_single(part: str) -> bool:
+    return len(re.sub(rf"[^{HAN}0-9A-Za-z]", "", part)) <= 1
+
+
+def _close_run(run: list[str]) -> list[str]:
+    return ["".join(run)] if len(run) >= SPACED_RUN or (run and len(run) > 1 and not _han_only(run)) else run
+
+
+def _han_only(run: list[str]) -> bool:
+    return all(re.fullmatch(rf"[{HAN}]", part) for part in run)
+
+
+def clean(raw: str) -> str:
+    """Return the line's text without spacing that carries no meaning; spaces between words and names stay, one each."""
+    text = _SPACES.sub(" ", raw).strip()
+    if " " not in text:
+        return text
+    text = _SIGN_SPACE.sub("", _close_spaced(text))
+    return _ALNUM_HAN.sub("", text)
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the non-blank lines of a page in order."""
+    lines: list[Line] = []
+    gap = 0
+    for number, raw in enumerate(text.replace("\f", " ").split("\n"), 1):
+        cleaned = clean(raw)
+        if not cleaned:
+            gap += 1
+            continue
+        lead = raw[: len(raw) - len(raw.lstrip())]
+        indent = int(sum(1 if char == "\u3000" else 0.5 for char in lead))
+        spaced = _SPACES.sub(" ", raw).strip()
+        lines.append(Line(number, cleaned, cell_width(cleaned), spaced, gap, indent))
+        gap = 0
+    return lines

@@ -1,0 +1,127 @@
+"""Places named in a text, told by the packaged gazetteer, and the region that a story treats.
+
+A place is written as its path of codes from the province down, so that one holds another when its path begins the
+other's.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from foundation.gazetteer import Gazetteer, Mention, Place
+from news.reading.records import RegionGuess
+
+Path = tuple[str, ...]
+LEVELS = ("province", "city", "county")
+MEETING_WORDS = ("召开", "举行", "举办", "开幕", "开班", "启动")
+LEADING_SHARE = 0.45
+LEADING_RATIO = 1.8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a story's text and how much a place named in it says about what the story treats."""
+
+    text: str
+    weight: float
+
+
+@lru_cache(maxsize=4096)
+def path_of(place: Place) -> Path:
+    """Return the codes from the province down to the place."""
+    return (*(above.code for above in Gazetteer.load().ancestors(place)), place.code)
+
+
+@lru_cache(maxsize=512)
+def mentions_of(text: str) -> tuple[Mention, ...]:
+    """Return the places named in the text in order, not yet told apart."""
+    return tuple(Gazetteer.load().find(text))
+
+
+def place_paths(text: str) -> Counter[Path]:
+    """Return the places that a text names, and that can be told, with how often it does.
+
+    A name that only introduces the next (云南蒙自市) is not counted by itself.
+    """
+    mentions = mentions_of(text)
+    paths = [path_of(place) if place else () for place in Gazetteer.load().resolve(mentions)]
+    counted: Counter[Path] = Counter()
+    for index, path in enumerate(paths):
+        introduces = (
+            index + 1 < len(paths)
+            and mentions[index].end == mentions[index + 1].start
+            and paths[index + 1][: len(path)] == path
+        )
+        if path and not introduces:
+            counted[path] += 1
+    return counted
+
+
+def below_province(paths: Counter[Path]) -> Counter[Path]:
+    """Leave out provinces where a place in one is named too."""
+    deep = {path[0] for path in paths if len(path) > 1}
+    return Counter({path: n for path, n in paths.items() if len(path) > 1 or path[0] not in deep})
+
+
+def any_related(first: Counter[Path], second: Counter[Path]) -> bool:
+    """Tell whether a place of one text is, holds or lies in a place of the other."""
+    return any(a[: len(b)] == b[: len(a)] for a in first for b in second)
+
+
+def _is_venue(text: str, mention: Mention) -> bool:
+    """Tell whether the place is only where something was held."""
+    before = text[max(0, mention.start - 1) : mention.start]
+    after = text[mention.end : mention.end + 6]
+    return before in {"在", "于"} and any(word in after for word in MEETING_WORDS)
+
+
+def _told(parts: Sequence[Part], page: Sequence[Mention]) -> list[tuple[Place, float]]:
+    """Return the story's places with the weight of each naming.
+
+    What the story itself leaves open is told by the other places of the page.
+    """
+    mentions = [(part, mention) for part in parts for mention in mentions_of(part.text)]
+    own = [mention for _, mention in mentions]
+    gazetteer = Gazetteer.load()
+    first = gazetteer.resolve(own)
+    second = gazetteer.resolve([*own, *page])
+    return [
+        (place, part.weight)
+        for (part, mention), place in zip(mentions, (a or b for a, b in zip(first, second, strict=False)), strict=True)
+        if place is not None and not _is_venue(part.text, mention)
+    ]
+
+
+def region_of(parts: Sequence[Part], page: Sequence[Mention]) -> RegionGuess:
+    """Return the region a story treats: the deepest place that most of its namings agree on.
+
+    `page` are the namings of the whole page, which only help to tell places of one name apart.
+    """
+    support: dict[Path, float] = {}
+    for place, weight in _told(parts, page):
+        path = path_of(place)
+        for depth in range(1, len(path) + 1):
+            support[path[:depth]] = support.get(path[:depth], 0.0) + weight
+    here: Path = ()
+    share = 0.0
+    while below := sorted(((n, p) for p, n in support.items() if p[:-1] == here), reverse=True):
+        total = support[here] if here else sum(n for n, _ in below)
+        if not _leads([n for n, _ in below], total):
+            break
+        share, here = below[0][0] / total, below[0][1]
+    return _guess(here, share)
+
+
+def _leads(counts: list[float], total: float) -> bool:
+    """Tell whether the first count is most of the total and far above the second."""
+    second = counts[1] if len(counts) > 1 else 0.0
+    return counts[0] >= LEADING_SHARE * total and counts[0] >= LEADING_RATIO * second
+
+
+def _guess(path: Path, share: float) -> RegionGuess:
+    place = Gazetteer.load().place(path[-1]) if path else None
+    if place is None:
+        return RegionGuess()
+    names = {LEVELS[level - 1]: each.name for level, each in Gazetteer.load().line(place).items()}
+    return RegionGuess(**names, code=place.code, confidence=round(min(1.0, share), 2))

@@ -1,0 +1,304 @@
+"""Printed lines to blocks: paragraphs with their wraps joined, and the display lines that stand between them.
+
+A wrapped line of running text breaks at the right margin, so a line that ends neither a sentence nor the column is
+display (headline, subhead, byline, label). Where the setting gives no such hint, words do: a break inside a dictionary
+word is a wrap.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from news.reading import credits as credit_lines
+from news.reading.layout import Layout
+from news.reading.records import Line
+from news.reading.signs import (
+    COMMA,
+    CONTINUES,
+    DASH_START,
+    DATELINE,
+    ENUMERATOR,
+    LEFT_OPEN_WORD,
+    OPEN_END,
+    OPENERS,
+    ORNAMENT_START,
+    SENTENCE_INSIDE,
+    SLOGAN_GAP,
+    unbalanced,
+)
+from news.reading.vocabulary import (
+    COLUMN_LABEL,
+    COLUMN_PHRASE,
+    EVENT_VERB,
+    FURNITURE,
+    HEADLINE_NOUN,
+    NOTICE_TITLE,
+    OPENER,
+    STORY_OPENER,
+)
+from news.reading.words import breaks_word
+
+MAX_HEADLINE_CELLS = 44.0
+MAX_SUBHEAD_CELLS = 24.0
+INDENT = 2.0
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, or one display line."""
+
+    lines: list[Line]
+    display: bool
+    text: str = ""
+    inside: bool = False
+    role: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The source line numbers."""
+        return tuple(line.number for line in self.lines)
+
+
+def join_lines(texts: list[str]) -> str:
+    """Join wrapped lines: Chinese without a space, two Latin words with one."""
+    joined = ""
+    for text in texts:
+        latin = joined[-1:].isascii() and joined[-1:].isalpha() and text[:1].isascii() and text[:1].isalpha()
+        joined += (" " if latin else "") + text
+    return joined
+
+
+def rigid_display(text: str) -> bool:
+    """Tell whether the line is a display line by its form alone."""
+    return bool(
+        (DASH_START.match(text) and not text.endswith(("。", "，", ",")))
+        or (ORNAMENT_START.match(text) and len(text) < MAX_SUBHEAD_CELLS and not COMMA.search(text[-1:]))
+        or credit_lines.photo_credit(text)
+        or credit_lines.supplied_line(text)
+        or credit_lines.author_line(text)
+    )
+
+
+def never_display(text: str) -> bool:
+    """Tell whether the line is running text by its form alone."""
+    return bool(
+        DATELINE.match(text)
+        or CONTINUES.match(text)
+        or OPEN_END.search(text)
+        or SENTENCE_INSIDE.search(text)
+        or "；" in text
+    )
+
+
+class Reflow:
+    """Cuts a page's lines into blocks."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.layout = Layout(lines)
+        self.blocks: list[Block] = []
+        self._openings = Counter(
+            line.text[:3] for closed, line in zip([False, *self.layout.closed], lines, strict=False) if closed
+        )
+
+    def _text(self, index: int) -> str:
+        return self.lines[index].text if 0 <= index < len(self.lines) else ""
+
+    def _last(self, index: int) -> bool:
+        return index + 1 >= len(self.lines)
+
+    # -- display lines -------------------------------------------------------------------------------------------------
+
+    def _measure(self, index: int) -> float:
+        """Weigh how far the line's width departs from a wrapped first line of a paragraph."""
+        short = self.layout.column(index) - self._filled(index)
+        scale = 0.6 if self.layout.ragged(index) else 1.0
+        if short >= 4.5:
+            return 3.0 * scale
+        if short >= 3.2:
+            return 1.0 * scale
+        return 1.5 if short < -2 else -1.0
+
+    def _filled(self, index: int) -> float:
+        """Return the cells the line fills: an opening quote that begins the next line had to move there."""
+        return self.lines[index].width + (1.0 if self._text(index + 1)[:1] in OPENERS else 0.0)
+
+    def _form(self, text: str) -> float:
+        """Weigh the wording of the line itself."""
+        score = 0.0
+        if SLOGAN_GAP.search(text):
+            score += 2.0
+        if COMMA.search(text):
+            score -= 2.0
+        if LEFT_OPEN_WORD.search(text):
+            score -= 2.0
+        if unbalanced(text):
+            score -= 1.5
+        if STORY_OPENER.match(text):
+            score -= 1.5
+        if HEADLINE_NOUN.search(text):
+            score += 1.0
+        if EVENT_VERB.search(text) and len(text) > 10:
+            score += 0.5
+        return score + (2.5 if _looks_like_label(text) else 0.0)
+
+    def _follow(self, index: int) -> float:
+        """Weigh what comes after the line."""
+        if self._last(index):
+            return 2.0
+        text, after = self._text(index), self._text(index + 1)
+        if DATELINE.match(after):
+            return 4.0
+        if rigid_display(after):
+            return 2.5
+        if breaks_word(text, after) or CONTINUES.match(after):
+            return -3.0
+        score = (2.0 if OPENER.match(after) else 0.0) + self._narrow_after(index)
+        if self.layout.closed[index + 1] and self.lines[index + 1].width < 8 and not OPENER.match(after):
+            score -= 3.0
+        return score
+
+    def _narrow_after(self, index: int) -> float:
+        """Weigh a second line that is itself far too narrow for a wrapped one."""
+        narrow = not self.layout.closed[index + 1] and self.layout.column(index) - self.lines[index + 1].width >= 4
+        if not narrow:
+            return 0.0
+        return 1.0 if self.layout.ragged(index) else 2.5
+
+    def _white(self, index: int) -> float:
+        """Weigh the blank lines around the line, where blank lines say anything."""
+        if self.layout.double_spaced(index) and not self.lines[index].gap and self.blocks and self.blocks[-1].display:
+            return 1.5
+        if self._last(index) or not self.layout.blanks_speak(index):
+            return 0.0
+        return 1.5 if self.lines[index + 1].gap else -0.5
+
+    def is_display(self, index: int) -> bool:
+        """Tell whether the line, standing where a paragraph may begin, is a display line."""
+        text = self._text(index)
+        if rigid_display(text) or FURNITURE.match(text):
+            return True
+        if never_display(text) or self.lines[index].width > MAX_HEADLINE_CELLS:
+            return False
+        if self.layout.closed[index]:
+            return self._closed_display(index)
+        if ENUMERATOR.match(text) and self._follow(index) < 0:
+            return False
+        return self._measure(index) + self._form(text) + self._follow(index) + self._white(index) >= 1.0
+
+    def _closed_display(self, index: int) -> bool:
+        """Tell whether a line that ends like a sentence is a headline: a short question or call without a comma."""
+        text = self._text(index)
+        if not text.endswith(("？", "?", "！", "!")) or COMMA.search(text) or self._last(index):
+            return False
+        after = self._text(index + 1)
+        return bool(DATELINE.match(after) or rigid_display(after)) or (
+            self._measure(index) >= 1.5 and bool(STORY_OPENER.match(after))
+        )
+
+    # -- paragraphs ----------------------------------------------------------------------------------------------------
+
+    def _break_by_width(self, index: int, *, first: bool) -> float:
+        """Weigh the widths at a sentence end: a short last line before, an indented first line after.
+
+        A paragraph's first line is set in by two cells, which the text layer drops.
+        """
+        line, after = self.lines[index], self.lines[index + 1]
+        column = self.layout.column(index) if first else self.layout.column_before(index)
+        short = column - line.width - (INDENT if first and column - line.width < INDENT + 1.5 else 0.0)
+        scale = 0.4 if self.layout.ragged(index) else 1.0
+        score = 3.0 if short >= 1.9 else (0.5 if short >= 1 else -1.0)
+        if not self.layout.closed[index + 1]:
+            lack = self.layout.column(index + 1) - after.width
+            score += 1.5 if 1.4 <= lack <= 3.2 else (-2.0 if lack < 0.9 else 0.0)
+        return score * scale
+
+    def _break_by_words(self, index: int) -> float:
+        after = self._text(index + 1)
+        score = 1.5 if OPENER.match(after) else 0.0
+        if ENUMERATOR.match(after):
+            score += 3.0
+        return score + (1.5 if self._repeats_opening(after) else 0.0)
+
+    def _repeats_opening(self, text: str) -> bool:
+        """Tell whether an earlier paragraph of the last few opens with the same three characters."""
+        recent = [block for block in self.blocks if not block.display][-4:]
+        return self._openings[text[:3]] > 2 or any(block.text[:3] == text[:3] for block in recent)
+
+    def _breaks_after_sentence(self, index: int, *, first: bool) -> bool:
+        """Tell whether a paragraph ends with this line, which ends a sentence."""
+        after = self.lines[index + 1]
+        if CONTINUES.match(after.text):
+            return False
+        if DATELINE.match(after.text) or after.indent >= 2 or self.layout.unwrapped(index):
+            return True
+        if self.layout.blanks_speak(index):
+            if after.gap:
+                return True
+            return self._break_by_words(index) + self._break_by_width(index, first=first) - 1.0 >= 1.0
+        return self._break_by_width(index, first=first) + self._break_by_words(index) >= 1.0
+
+    def _breaks_open(self, index: int) -> bool:
+        """Tell whether a paragraph ends with this line although no sentence ends in it."""
+        text, after = self._text(index), self._text(index + 1)
+        if DATELINE.match(after) or (self.lines[index + 1].indent >= 2 and not breaks_word(text, after)):
+            return True
+        if CONTINUES.match(after) or breaks_word(text, after):
+            return False
+        if ENUMERATOR.match(after) and text.endswith(("；", ";", "：", ":")):
+            return True
+        if OPEN_END.search(text) or unbalanced(text) or self.layout.ragged(index):
+            return False
+        short = self.layout.column_before(index) - self.lines[index].width
+        return short >= 3.5 and not LEFT_OPEN_WORD.search(text) and bool(OPENER.match(after) or text[-1].isascii())
+
+    def _ends_here(self, index: int, *, first: bool) -> bool:
+        """Tell whether the paragraph that holds line `index` ends with it."""
+        if self._last(index):
+            return True
+        text = self._text(index)
+        if credit_lines.photo_credit_tail(text) or credit_lines.supplied_tail(text)[0]:
+            return True
+        after = self._text(index + 1)
+        if credit_lines.photo_credit(after) or credit_lines.supplied_line(after):
+            return True
+        if not self.layout.closed[index]:
+            return self._breaks_open(index)
+        return self._breaks_after_sentence(index, first=first) or self.is_display(index + 1)
+
+    def _label_inside(self, index: int) -> bool:
+        """Tell whether the line is a label set into the middle of running text, which goes on after it."""
+        text = self._text(index)
+        if self._last(index) or not (FURNITURE.match(text) or COLUMN_LABEL.match(text)):
+            return False
+        before, after = self._text(index - 1), self._text(index + 1)
+        return breaks_word(before, after) and not breaks_word(before, text)
+
+    # -- the walk ------------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, start: int) -> int:
+        taken = [self.lines[start]]
+        index = start
+        while not self._ends_here(index, first=index == start):
+            index += 1
+            if not self.layout.closed[index - 1] and self._label_inside(index):
+                self.blocks.append(Block([self.lines[index]], display=True, text=self._text(index), inside=True))
+                index += 1
+            taken.append(self.lines[index])
+        self.blocks.append(Block(taken, display=False, text=join_lines([line.text for line in taken])))
+        return index + 1
+
+    def blocks_of_page(self) -> list[Block]:
+        """Return the page's blocks in printed order."""
+        index = 0
+        while index < len(self.lines):
+            if self.is_display(index):
+                self.blocks.append(Block([self.lines[index]], display=True, text=self._text(index)))
+                index += 1
+            else:
+                index = self._paragraph(index)
+        return self.blocks
+
+
+def _looks_like_label(text: str) -> bool:
+    return bool(COLUMN_LABEL.match(text) or COLUMN_PHRASE.match(text) or NOTICE_TITLE.search(text))

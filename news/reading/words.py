@@ -1,0 +1,66 @@
+"""Chinese words: where a line break cuts one, and how much two texts share."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+import rjieba
+
+from news.reading.signs import HAN
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+TAIL = 6
+
+
+@lru_cache(maxsize=8192)
+def breaks_word(before: str, after: str) -> bool:
+    """Tell whether a break between the two texts cuts a dictionary word (or a number, or a Latin word)."""
+    left, right = before[-TAIL:], after[:TAIL]
+    if not left or not right:
+        return False
+    if (left[-1].isdigit() and right[0].isdigit()) or (
+        left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+    ):
+        return True
+    position = 0
+    for word in rjieba.cut(left + right, False):  # noqa: FBT003  (rjieba takes its new-word switch by position)
+        position += len(word)
+        if position == len(left):
+            return False
+        if position > len(left):
+            return bool(_HAN_RUN.fullmatch(word))
+    return False
+
+
+@lru_cache(maxsize=2048)
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of the text with their part-of-speech tags."""
+    return tuple((word, tag) for word, tag in rjieba.tag(text))
+
+
+def bigrams(text: str) -> Counter[str]:
+    """Return the pairs of neighbouring Chinese characters in the text with their counts."""
+    return Counter(run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1))
+
+
+class Affinity:
+    """How strongly a short text belongs to each of several long ones, by the rarer character pairs they share."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._bags = [bigrams(text) for text in texts]
+        seen: Counter[str] = Counter()
+        for bag in self._bags:
+            seen.update(bag.keys())
+        self._seen = seen
+
+    def _weight(self, pair: str) -> float:
+        return math.log(1 + (len(self._bags) + 1) / (1 + self._seen[pair]))
+
+    def of(self, text: str, index: int) -> float:
+        """Return the share (0 to 1) of the short text's weight that the long text at `index` also holds."""
+        pairs = bigrams(text)
+        total = sum(self._weight(pair) for pair in pairs)
+        held = sum(self._weight(pair) for pair in pairs if self._bags[index][pair])
+        return held / total if total else 0.0
