@@ -1,8 +1,10 @@
 """The picture and its renditions."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any, Self
 
+from django.core.files import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from media.models.rights import RIGHTS_FIELDS, RightsModel, today_here, usable_c
 from media.signals import picture_rights_changed
 from media.specs import PUBLIC_SPECS
 from media.storages import DESK_FOLDER, private_storage, rendition_storage
+from media.workshop.stripping import without_metadata
 
 
 class PictureQuerySet(ImageQuerySet):
@@ -108,6 +111,12 @@ class Picture(RightsModel, AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """Return a random name for the original."""
         return random_name("originals", filename)
+
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> File[bytes]:  # noqa: A002 -- Wagtail's name
+        """Let Wagtail make a rendition, then take out what it leaves in: a JPEG would keep its EXIF and position."""
+        made = super().generate_rendition_file(filter, source=source)
+        made.seek(0)
+        return File(BytesIO(without_metadata(made.read())), name=made.name)
 
     @property
     def default_alt_text(self) -> str:

@@ -39,7 +39,7 @@ def scene(width: int = 600, height: int = 400, *, seed: int = 1, mode: str = "RG
         top = (seed * 104_729 + step * 1301) % 100 * height // 100
         shade = (seed * 53 + step * 97) % 256
         draw.rectangle((left, top, left + width // 4, top + height // 5), fill=(shade, 255 - shade, step * 20))
-    return image.convert(mode)
+    return image.convert("L").convert(mode) if mode == "I;16" else image.convert(mode)
 
 
 def picture_bytes(image_format: str = "JPEG", **options: Any) -> bytes:
