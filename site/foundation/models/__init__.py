@@ -1,5 +1,7 @@
 """The models of the ground floor; each file keeps one concern."""
 
+from foundation.intake.models import Draft, IntakeCounter, IntakeFile, RawPost, Submission, Throttle
+from foundation.mail.models import OutboxMail
 from foundation.models.audit import AuditLine
 from foundation.models.base_page import BasePage
 from foundation.models.numbers import PublicNumber
@@ -7,14 +9,23 @@ from foundation.models.organisations import Organisation
 from foundation.models.regions import Region, RegionAlias
 from foundation.models.topics import Topic
 from foundation.models.user import User, UserManager
+from foundation.reports.models import ErrorReport
 
 __all__ = [
     "AuditLine",
     "BasePage",
+    "Draft",
+    "ErrorReport",
+    "IntakeCounter",
+    "IntakeFile",
     "Organisation",
+    "OutboxMail",
     "PublicNumber",
+    "RawPost",
     "Region",
     "RegionAlias",
+    "Submission",
+    "Throttle",
     "Topic",
     "User",
     "UserManager",

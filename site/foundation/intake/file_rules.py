@@ -1,0 +1,72 @@
+"""What files a kind takes, judged by size and by their first bytes: nothing of them is parsed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+HEAD_BYTES: Final = 16
+PIECE_BYTES: Final = 1024 * 1024
+"""Largest piece of a resumable upload, in bytes of plain content."""
+
+SIGNATURES: Final[dict[str, Callable[[bytes], bool]]] = {
+    "image/jpeg": lambda head: head.startswith(b"\xff\xd8\xff"),
+    "image/png": lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
+    "image/webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
+    "application/pdf": lambda head: head.startswith(b"%PDF-"),
+    "application/zip": lambda head: head.startswith(b"PK\x03\x04"),
+    "application/msword": lambda head: head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+}
+EXTENSIONS: Final = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "application/msword": ".doc",
+}
+
+
+def sniff(head: bytes) -> str:
+    """Return the media type that the first bytes show, or an empty string."""
+    return next((name for name, fits in SIGNATURES.items() if fits(head[:HEAD_BYTES])), "")
+
+
+@dataclass(frozen=True)
+class FileRule:
+    """How many files, of what size in bytes, of which media types."""
+
+    max_count: int
+    max_bytes: int
+    types: tuple[str, ...]
+
+    @property
+    def accept(self) -> str:
+        """The value of an ``accept`` attribute."""
+        return ",".join(self.types)
+
+    def check_size(self, size: int) -> None:
+        """Raise ``ValidationError`` for an empty or too large file."""
+        if size <= 0:
+            raise ValidationError(_("This file is empty. Please choose another."), code="empty")
+        if size > self.max_bytes:
+            raise ValidationError(
+                _("This file is larger than %(limit)s. Please make it smaller and choose it again."),
+                code="too_large",
+                params={"limit": filesizeformat(self.max_bytes)},
+            )
+
+    def check_head(self, head: bytes) -> str:
+        """Return the media type of an allowed file; raise ``ValidationError`` for any other."""
+        found = sniff(head)
+        if found not in self.types:
+            allowed = "、".join(sorted(EXTENSIONS[name].lstrip(".").upper() for name in self.types))
+            raise ValidationError(
+                _("This kind of file is not accepted here. Accepted: %(allowed)s."),
+                code="wrong_type",
+                params={"allowed": allowed},
+            )
+        return found

@@ -1,0 +1,115 @@
+"""The kinds of submission: what an app says to get the whole machine.
+
+An app writes a module ``intake_kinds`` that registers its kinds; it is found on first use.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.module_loading import autodiscover_modules
+
+from foundation.intake.file_rules import FileRule
+from foundation.intake.states import StateTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.utils.functional import _StrPromise
+
+    from foundation.intake.forms import IntakeForm
+    from foundation.intake.models import Submission
+
+    Text = str | _StrPromise
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One labelled line of a receipt or look-up page. It never holds contact data."""
+
+    label: "Text"
+    value: "Text"
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the person who handed it in may see of its progress."""
+
+    label: "Text"
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often the form may be sent: by form and by device in ten minutes, by address in an hour.
+
+    The ceiling by address is high on purpose: a school or a village stands behind one address.
+    """
+
+    per_form: int = 20
+    per_device: int = 20
+    per_address: int = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeKind:
+    """One kind of submission and how the machine treats it.
+
+    ``store`` makes the kind's own row for a new submission, inside the same transaction; ``received`` lists what
+    the receipt repeats; ``status`` is what look-up shows; ``erase`` overwrites what the kind's row knows of a
+    person. ``prefix`` begins every number. ``form_url`` names the form's URL. Days count from receipt.
+    """
+
+    slug: str
+    name: "Text"
+    title: "Text"
+    prefix: str
+    form_url: str
+    form_class: "type[IntakeForm]"
+    store: "Callable[[Submission, Mapping[str, Any]], Any]"
+    received: "Callable[[Submission], tuple[Fact, ...]]"
+    status: "Callable[[Submission], Status]"
+    erase: "Callable[[Submission], None]"
+    states: StateTable
+    desk_permission: str
+    retention_days: int
+    files: FileRule | None = None
+    draft_days: int = 30
+    limits: Limits = field(default_factory=Limits)
+    template: str = "foundation/intake/form.html"
+
+
+class UnknownKindError(LookupError):
+    """No app has registered such a kind."""
+
+
+_kinds: dict[str, IntakeKind] = {}
+
+
+def register(kind: IntakeKind) -> IntakeKind:
+    """Add a kind; raises ``ValueError`` when its slug or number prefix is taken by another."""
+    for other in _kinds.values():
+        if other is not kind and (other.slug == kind.slug or other.prefix == kind.prefix):
+            message = f"intake kind {kind.slug} ({kind.prefix}) clashes with {other.slug} ({other.prefix})"
+            raise ValueError(message)
+    _kinds[kind.slug] = kind
+    return kind
+
+
+def unregister(kind: IntakeKind) -> None:
+    """Take a kind out again."""
+    _kinds.pop(kind.slug, None)
+
+
+def get_kind(slug: str) -> IntakeKind:
+    """Return the kind of that slug; raises ``UnknownKindError``."""
+    autodiscover_modules("intake_kinds")
+    try:
+        return _kinds[slug]
+    except KeyError:
+        raise UnknownKindError(slug) from None
+
+
+def all_kinds() -> tuple[IntakeKind, ...]:
+    """Return every registered kind."""
+    autodiscover_modules("intake_kinds")
+    return tuple(_kinds.values())

@@ -1,0 +1,1 @@
+"""Public views of the intake machine; each stays thin and calls verbs."""

@@ -1,0 +1,270 @@
+"""The public form: shown, stored, judged, answered with a receipt."""
+
+import logging
+import re
+import traceback
+import uuid
+from collections.abc import Sequence
+from typing import Any, Final
+
+import segno
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
+
+from foundation.intake import stamps
+from foundation.intake.domain import drafts, files, raw_posts, submitting
+from foundation.intake.domain.access import NotHereError
+from foundation.intake.enums import FileState, Outcome
+from foundation.intake.forms import IntakeForm
+from foundation.intake.kinds import IntakeKind, get_kind
+from foundation.intake.models import Draft, IntakeFile, RawPost
+from foundation.intake.views.requests import UnreadableRequestError, csrf_failed, read_request, too_often
+from foundation.intake.visitors import give_device
+
+log = logging.getLogger(__name__)
+KEPT_CHARACTERS: Final = 20_000
+SAVE: Final = "save"
+
+
+def log_fault(kind: IntakeKind, error: Exception) -> None:
+    """Log where a fault happened, without its message: a database repeats values in its messages."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("intake %s: %s at %s:%s", kind.slug, type(error).__name__, frame.filename, frame.lineno)
+
+
+def qr_svg(text: str) -> SafeString:
+    """Return a QR code as inline SVG without style attributes, for a page under a strict CSP."""
+    svg = segno.make(text, error="m").svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True)
+    return mark_safe(svg)  # noqa: S308 - segno draws a path from numbers; the text is not in it
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Mark a page that is for one person: kept nowhere, indexed nowhere, and its address told nobody."""
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@method_decorator([csrf_exempt, requires_csrf_token, never_cache], name="dispatch")
+class IntakeFormView(View):
+    """The form of one kind. It checks CSRF itself, because Django's answer would lose what was typed."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    kind_slug: str = ""
+
+    @property
+    def kind(self) -> IntakeKind:
+        """The kind this form is for."""
+        return get_kind(self.kind_slug)
+
+    def initial(self, _request: HttpRequest) -> dict[str, Any]:
+        """Return what a new form begins with; kinds override it."""
+        return {}
+
+    def get(self, request: HttpRequest, token: str = "") -> HttpResponse:
+        """Show an empty form, or a draft by its private link."""
+        initial: dict[str, Any] = self.initial(request)
+        key = uuid.uuid4()
+        notice, draft = "", None
+        if token:
+            draft = self._draft(token)
+            if draft is None:
+                raise Http404
+            if drafts.sent_already(draft) is not None:
+                return self._receipt(request, draft.submission_key)
+            initial, key = drafts.draft_values(draft), draft.submission_key
+            notice = _("Here is what you had saved. Please go on.")
+        initial |= {"stamp": stamps.mint(self.kind.slug, key), "draft": token}
+        return self._page(request, self.kind.form_class(initial=initial), notice=notice, draft=draft)
+
+    def post(self, request: HttpRequest, token: str = "") -> HttpResponse:
+        """Store what was sent and then judge it."""
+        try:
+            body = read_request(request, self.kind)
+        except UnreadableRequestError as error:
+            form = self.kind.form_class(initial={"stamp": stamps.mint(self.kind.slug), "draft": token})
+            return self._page(request, form, status=413, errors=[str(error)])
+        try:
+            return self._take(request, body)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may cost anybody their text
+            log_fault(self.kind, error)
+            return self._unavailable(request)
+
+    def _take(self, request: HttpRequest, body: bytes) -> HttpResponse:
+        stamp = stamps.read(request.POST.get("stamp", "")[:500])
+        if stamp is not None and stamp.kind != self.kind.slug:
+            stamp = None
+        key = stamp.key if stamp else None
+        if too_often(request, self.kind, str(key or "")):
+            message = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
+            return self._again(request, key, [message], status=429)
+        if request.POST.get("action") == SAVE:
+            return self._save(request, key)
+        raw = raw_posts.store_raw(
+            kind=self.kind, body=body, content_type=request.content_type or "", key=str(key or "")
+        )
+        return self._judge(request, raw, stamp)
+
+    def _judge(self, request: HttpRequest, raw: RawPost, stamp: stamps.Stamp | None) -> HttpResponse:
+        problem = self._suspicion(request, stamp)
+        form = self.kind.form_class(request.POST)
+        reasons = [problem[0]] if problem else []
+        if not form.is_valid():
+            reasons += [f"{name}:{error.code}" for name, found in form.errors.as_data().items() for error in found]
+        if reasons or stamp is None:
+            raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=reasons)
+            messages = [problem[1]] if problem else []
+            status = 403 if problem and problem[0] == "csrf" else 422
+            return self._again(request, stamp.key if stamp else None, messages, status=status, form=form)
+        return self._submit(request, form, raw, stamp.key)
+
+    def _suspicion(self, request: HttpRequest, stamp: stamps.Stamp | None) -> tuple[str, str] | None:
+        """Return a code and a sentence when a person should press once more."""
+        if csrf_failed(request):
+            return "csrf", _("The page had been open for a long time. Nothing is lost: please press send once more.")
+        if stamp is None:
+            return "stamp", _("The page was no longer current. Nothing is lost: please press send once more.")
+        if request.POST.get("website", "").strip():
+            return "honeypot", _("Please empty the field “Website” and press send once more.")
+        if stamp.too_fast and submitting.known_receipt(kind=self.kind, key=stamp.key) is None:
+            return "too_fast", _("That was very quick. Please check what you wrote and press send once more.")
+        return None
+
+    def _submit(self, request: HttpRequest, form: IntakeForm, raw: RawPost, key: uuid.UUID) -> HttpResponse:
+        draft = self._draft(str(form.cleaned_data.get("draft") or ""))
+        try:
+            received = self._files(request, draft)
+        except ValidationError as error:
+            raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(error.code)])
+            return self._again(request, key, error.messages, status=422, form=form)
+        try:
+            receipt = submitting.submit(
+                kind=self.kind, key=key, cleaned=form.cleaned_data, raw=raw, draft=draft, files=received
+            )
+        except submitting.KeyTakenError:
+            raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=["key"])
+            return self._again(request, None, [_("Please press send once more.")], status=422, form=form)
+        return self._show(request, receipt)
+
+    def _files(self, request: HttpRequest, draft: Draft | None) -> list[IntakeFile]:
+        """Receive the files that came with the form; raises ``ValidationError``."""
+        uploads = [upload for upload in request.FILES.getlist("files") if upload.name]
+        if not uploads or self.kind.files is None:
+            return []
+        before = draft.files.filter(state=FileState.COMPLETE).count() if draft else 0
+        files.check_count(kind=self.kind, count=before + len(uploads))
+        return [files.take_whole(kind=self.kind, upload=upload) for upload in uploads]
+
+    def _save(self, request: HttpRequest, key: uuid.UUID | None) -> HttpResponse:
+        """Keep a draft for somebody without scripts and show its private link."""
+        if csrf_failed(request):
+            message = _("The page had been open for a long time. Nothing is lost: please press once more.")
+            return self._again(request, key, [message], status=403)
+        names = self.kind.form_class().draft_names
+        values = {name: request.POST.get(name, "") for name in names}
+        token = request.POST.get("draft", "")[:64]
+        try:
+            saved = drafts.save_draft(kind=self.kind, values=values, token=token, key=key)
+        except NotHereError:
+            saved = drafts.save_draft(kind=self.kind, values=values, key=key)
+        initial = {**values, "stamp": stamps.mint(self.kind.slug, saved.draft.submission_key), "draft": saved.token}
+        return self._page(request, self.kind.form_class(initial=initial), draft=saved.draft, link=saved.token)
+
+    def _draft(self, token: str) -> Draft | None:
+        try:
+            return drafts.open_draft(kind=self.kind, token=token) if token else None
+        except NotHereError:
+            return None
+
+    def _again(
+        self,
+        request: HttpRequest,
+        key: uuid.UUID | None,
+        messages: Sequence[str],
+        *,
+        status: int,
+        form: IntakeForm | None = None,
+    ) -> HttpResponse:
+        """Show the form again with everything that was typed and a stamp that is good now."""
+        data = request.POST.copy()
+        old = stamps.read(data.get("stamp", "")[:500])
+        if old is None or old.kind != self.kind.slug:
+            data["stamp"] = stamps.mint(self.kind.slug, key)
+        shown = self.kind.form_class(data)
+        if form is None:
+            shown.errors.clear()
+        return self._page(request, shown, status=status, errors=messages, draft=self._draft(data.get("draft", "")))
+
+    def _receipt(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+        receipt = submitting.known_receipt(kind=self.kind, key=key)
+        if receipt is None:
+            raise Http404
+        return self._show(request, receipt)
+
+    def _show(self, request: HttpRequest, receipt: submitting.Receipt) -> HttpResponse:
+        link = request.build_absolute_uri(reverse("intake-link", args=[receipt.link_token]))
+        context = {
+            "kind": self.kind,
+            "receipt": receipt,
+            "received": self.kind.received(receipt.submission),
+            "file_count": receipt.submission.files.filter(state=FileState.COMPLETE).count(),
+            "link": link,
+            "qr": qr_svg(link),
+        }
+        return private(render(request, "foundation/intake/receipt.html", context))
+
+    def _page(  # noqa: PLR0913 - what the page shows
+        self,
+        request: HttpRequest,
+        form: IntakeForm,
+        *,
+        status: int = 200,
+        errors: Sequence[str] = (),
+        notice: str = "",
+        draft: Draft | None = None,
+        link: str = "",
+    ) -> HttpResponse:
+        context = {
+            "kind": self.kind,
+            "form": form,
+            "errors": errors,
+            "notice": notice,
+            "draft_files": draft.files.filter(state=FileState.COMPLETE) if draft else (),
+            "draft_link": request.build_absolute_uri(reverse(f"{self.kind.form_url}-draft", args=[link]))
+            if link
+            else "",
+            "honeypot_shown": bool(form.is_bound and form.data.get("website")),
+            "draft_url": reverse(f"{self.kind.form_url}-autosave"),
+            "form_url": reverse(self.kind.form_url),
+        }
+        response = render(request, self.kind.template, context, status=status)
+        give_device(request, response)
+        return private(response)
+
+    def _unavailable(self, request: HttpRequest) -> HttpResponse:
+        """Give the text back on a page that needs neither database nor cache."""
+        names = [*self.kind.form_class().draft_names, "stamp", "draft"]
+        form = self.kind.form_class()
+        labels = {name: form.fields[name].label or "" for name in names}
+        kept = [(name, labels[name], request.POST.get(name, "")[:KEPT_CHARACTERS]) for name in names]
+        token = request.POST.get("csrfmiddlewaretoken", "")
+        html = render_to_string(
+            "foundation/intake/unavailable.html",
+            {
+                "csrf": token if re.fullmatch(r"[A-Za-z0-9]{32,64}", token) else "",
+                "shown": [item for item in kept if item[0] not in {"stamp", "draft"} and item[2]],
+                "hidden": [item for item in kept if item[0] in {"stamp", "draft"}],
+                "action": reverse(self.kind.form_url),
+            },
+        )
+        return private(HttpResponse(html, status=503))

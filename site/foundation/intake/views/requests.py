@@ -1,0 +1,84 @@
+"""Reading hostile requests: size, CSRF and limits, each ending in a sentence and never in a bare error."""
+
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import CsrfViewMiddleware, rotate_token
+
+from foundation.intake.domain.throttling import count
+from foundation.intake.kinds import IntakeKind
+from foundation.intake.visitors import address_of, device_of
+
+FORM_BYTES: Final = 2_000_000
+SHORT: Final = timedelta(minutes=10)
+LONG: Final = timedelta(hours=1)
+UNREADABLE: Final = (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+    MultiPartParserError,
+    UnreadablePostError,
+    SuspiciousOperation,
+)
+
+
+class UnreadableRequestError(Exception):
+    """The request cannot be read; the message is for the person who sent it."""
+
+
+def _no_response(_request: HttpRequest) -> HttpResponseBase:
+    return HttpResponse()
+
+
+class _CsrfCheck(CsrfViewMiddleware):
+    """Django's own check, answering with the reason instead of a bare page that loses the text."""
+
+    def _reject(self, _request: HttpRequest, reason: str) -> Any:
+        return reason
+
+
+def csrf_failed(request: HttpRequest) -> bool:
+    """Tell whether the CSRF token is missing or old, and give the request a new one if so."""
+    check = _CsrfCheck(_no_response)
+    check.process_request(request)
+    failed = check.process_view(request, _no_response, (), {}) is not None
+    if failed:
+        rotate_token(request)
+    return failed
+
+
+def read_request(request: HttpRequest, kind: IntakeKind) -> bytes:
+    """Parse a POST and return what is to be stored of it (fields and file names; files are stored apart).
+
+    Raises ``UnreadableRequestError``.
+    """
+    room = FORM_BYTES + (kind.files.max_count * kind.files.max_bytes if kind.files else 0)
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > room:
+            raise RequestDataTooBig
+        if request.content_type == "multipart/form-data":
+            names = [("file-name", file.name or "") for file in request.FILES.getlist("files")]
+            body = request.POST.urlencode() + ("&" + urlencode(names) if names else "")
+            return body.encode("utf-8", "replace")
+        body_bytes = bytes(request.body)
+        _ = request.POST
+    except UNREADABLE:
+        message = _("What was sent is too large or incomplete. Please shorten the text or choose smaller files.")
+        raise UnreadableRequestError(message) from None
+    return body_bytes
+
+
+def too_often(request: HttpRequest, kind: IntakeKind, key: str) -> bool:
+    """Count this request and tell whether form, device or address came too often."""
+    limits = kind.limits
+    over = count(scope=f"{kind.slug}:address", value=address_of(request), window=LONG) > limits.per_address
+    if key:
+        over |= count(scope=f"{kind.slug}:form", value=key, window=SHORT) > limits.per_form
+    device = device_of(request)
+    if device:
+        over |= count(scope=f"{kind.slug}:device", value=device, window=SHORT) > limits.per_device
+    return over

@@ -1,0 +1,11 @@
+"""Background sending."""
+
+from django_tasks import task
+
+from foundation.mail.domain.outbox import send_outbox
+
+
+@task()
+def send_waiting() -> None:
+    """Send what waits in the outbox."""
+    send_outbox()

@@ -1,0 +1,1 @@
+"""Verbs of the secrets: turning the key over, and forgetting."""
