@@ -38,3 +38,7 @@ class NumberedKind(models.TextChoices):
     PSA = "psa", _("Public-service ad")
     CAMPAIGN = "campaign", _("Campaign")
     PAGE = "page", _("Page")
+
+
+SITE_CODE_PATTERN = r"^[0-9A-Za-z]{10}$"
+"""A 网站标识码: ten letters or digits."""

@@ -4,6 +4,8 @@ from foundation.intake.models import Draft, IntakeCounter, IntakeFile, RawPost, 
 from foundation.mail.models import OutboxMail
 from foundation.models.audit import AuditLine
 from foundation.models.base_page import BasePage
+from foundation.models.identity import GreyDay, SiteIdentity
+from foundation.models.menus import FooterLink, MenuItem, Navigation
 from foundation.models.numbers import PublicNumber
 from foundation.models.organisations import Organisation
 from foundation.models.regions import Region, RegionAlias
@@ -16,14 +18,19 @@ __all__ = [
     "BasePage",
     "Draft",
     "ErrorReport",
+    "FooterLink",
+    "GreyDay",
     "IntakeCounter",
     "IntakeFile",
+    "MenuItem",
+    "Navigation",
     "Organisation",
     "OutboxMail",
     "PublicNumber",
     "RawPost",
     "Region",
     "RegionAlias",
+    "SiteIdentity",
     "Submission",
     "Throttle",
     "Topic",
