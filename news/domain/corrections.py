@@ -27,14 +27,16 @@ def publish_correction(
         raise PermissionDenied
     if current.first_published_at is None:
         raise Refused(_("The article was never published: correct the draft instead."))
-    if current.corrections.filter(kind=CorrectionKind.RETRACTION).exists():
+    if current.retracted:
         raise Refused(_("The article was retracted already."))
     if not public_text.strip():
         raise Refused(_("Write what readers shall read."))
     correction = Correction.objects.create(
         article=current, kind=kind, public_text=public_text.strip(), internal_note=internal_note.strip(), made_by=actor
     )
-    if kind == CorrectionKind.RETRACTION and current.live:
+    if kind == CorrectionKind.RETRACTION:
+        current.retracted = True
+        current.save(clean=False)
         current.unpublish(user=actor)
     audit.record(verb="publish_correction", subject=correction, actor=actor, article=current.pk, kind=kind.value)
     return correction

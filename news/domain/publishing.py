@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from foundation.domain import audit
 from foundation.models import User
 from news.domain.refusals import Refused
-from news.enums import CorrectionKind
 from news.models import ArticlePage
 from news.queries.articles import column_of
 
@@ -68,7 +67,7 @@ def _newest_version(article: ArticlePage) -> ArticlePage:
     current = ArticlePage.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if column_of(current) is None:
         raise Refused(_("The article has no column yet: file it in one before publishing it."))
-    if current.corrections.filter(kind=CorrectionKind.RETRACTION).exists():
+    if current.retracted:
         raise Refused(_("The article was retracted and is not published again; write a new one."))
     newest: ArticlePage = current.get_latest_revision_as_object()
     return newest

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import Panel
 from wagtail.models import Orderable
 
 from foundation.blocks import BodyBlock
@@ -20,6 +21,7 @@ from foundation.enums import NumberedKind
 from foundation.fields import StreamField
 from foundation.models import BasePage
 from news.enums import ArticleKind, CreditRole, SourceKind
+from news.panels import ARTICLE_PANELS, CREDIT_PANELS
 from news.rules import CHANNEL_TITLE_LIMIT, article_path
 
 
@@ -31,9 +33,10 @@ class ArticlePage(BasePage):
     """
 
     slug: str  # Wagtail's own field, said here for the type checker
+    wanted_placing: Any = None  # what the edit form leaves for the hook that runs after saving
 
     numbered_kind = NumberedKind.ARTICLE
-    own_in_each_copy: ClassVar[tuple[str, ...]] = ("archive_source", "archive_key", "archive_url")
+    own_in_each_copy: ClassVar[tuple[str, ...]] = ("archive_source", "archive_key", "archive_url", "retracted")
     exclude_fields_in_copy: ClassVar[list[str]] = ["number", *own_in_each_copy]
 
     kicker = models.CharField(_("kicker"), max_length=120, blank=True)
@@ -90,9 +93,12 @@ class ArticlePage(BasePage):
     archive_source = models.CharField(_("archive"), max_length=80, blank=True, editable=False)
     archive_key = models.CharField(_("key in the archive"), max_length=120, blank=True, editable=False)
     archive_url = models.CharField(_("address in the archive"), max_length=500, blank=True, editable=False)
+    retracted = models.BooleanField(_("retracted"), default=False, editable=False)
     import_notes = models.JSONField(_("notes of the importer"), default=list, blank=True, editable=False)
 
     template = "news/article.html"
+    content_panels: ClassVar[list[Panel]] = ARTICLE_PANELS
+    promote_panels: ClassVar[list[Panel]] = []
     page_description = _("A news item, feature, commentary, photo news or notice.")
     subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["news.ColumnPage", "news.UnsortedPage"]
@@ -123,6 +129,7 @@ class ArticlePage(BasePage):
             self.slug = str(self.number_id)
             if self.alias_of_id:
                 self.archive_source = self.archive_key = self.archive_url = ""
+                self.retracted = False
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
@@ -153,7 +160,8 @@ class ArticlePage(BasePage):
         """Tell whether readers may see the article, even if the scheduler has been asleep."""
         now = now or timezone.now()
         start, end = self.visible_from(), self.expire_at
-        return self.live and not self.expired and (start is None or start <= now) and (end is None or end > now)
+        is_on = self.live and not self.expired and not self.retracted
+        return is_on and (start is None or start <= now) and (end is None or end > now)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the article's page shows; the query stands above the models and is named by string."""
@@ -170,6 +178,8 @@ class Credit(Orderable):
     name = models.CharField(_("name"), max_length=60)
     post_title = models.CharField(_("post title"), max_length=120, blank=True)
     unit = models.CharField(_("unit"), max_length=120, blank=True)
+
+    panels: ClassVar[list[Panel]] = CREDIT_PANELS
 
     class Meta(Orderable.Meta):
         verbose_name = _("credit")

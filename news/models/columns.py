@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import Panel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from foundation.models import BasePage
 from news.enums import ColumnKind
+from news.panels import COLUMN_PANELS
 
 COLUMN_TEXT_FEATURES = ["bold", "link", "ol", "ul"]
 
@@ -49,6 +51,7 @@ class ColumnPage(BasePage):
     )
 
     template = "news/column.html"
+    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *COLUMN_PANELS]
     page_description = _("A column of the site; articles are kept under it.")
     subpage_types: ClassVar[list[str]] = ["news.ArticlePage"]
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]

@@ -16,7 +16,7 @@ def described_articles() -> QuerySet[ArticlePage]:
     """Return the articles that may have a document, with what ``describe_article`` reads prefetched."""
     parent_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - ArticlePage.steplen)
     articles: QuerySet[ArticlePage] = (
-        ArticlePage.objects.filter(live=True, expired=False)
+        ArticlePage.objects.filter(live=True, expired=False, retracted=False)
         .annotate(column_pk=Subquery(ColumnPage.objects.filter(path=parent_path).values("pk")[:1]))
         .prefetch_related("credits", "regions", "topics", "organisations", "also_in", placements_with_dates())
     )
@@ -79,7 +79,7 @@ def first_picture(article: ArticlePage) -> int | None:
 def _may_be_public(article: ArticlePage) -> bool:
     start, end = article.visible_from(), article.expire_at
     over = end is not None and (end <= timezone.now() or (start is not None and end <= start))
-    return article.live and not article.expired and not over
+    return article.live and not article.expired and not article.retracted and not over
 
 
 def _people(article: ArticlePage) -> str:

@@ -1,0 +1,73 @@
+"""The edit forms, in the order in which an editor thinks: headline, text, names, place, rights, publicity."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+
+from news.rules import CHANNEL_TITLE_LIMIT
+
+LENGTH = {"data-length": ""}
+LIMITED_LENGTH = {"data-length": str(CHANNEL_TITLE_LIMIT)}
+"""Read by ``assets/js/news-headlines.js``, which counts while the editor types."""
+
+CREDIT_PANELS: list[Panel] = [
+    FieldRowPanel([FieldPanel("role"), FieldPanel("name")]),
+    FieldRowPanel([FieldPanel("post_title"), FieldPanel("unit")]),
+]
+
+ARTICLE_PANELS: list[Panel] = [
+    MultiFieldPanel(
+        [
+            FieldPanel("kicker", attrs=LENGTH),
+            FieldPanel("title", attrs=LIMITED_LENGTH, classname="title"),
+            FieldPanel("deck", attrs=LENGTH),
+            FieldPanel("short_title", attrs=LIMITED_LENGTH),
+            FieldPanel("article_kind"),
+        ],
+        heading=_("Headline"),
+    ),
+    FieldPanel("dateline"),
+    FieldPanel("body"),
+    InlinePanel("credits", heading=_("Credits"), label=_("Credit")),
+    MultiFieldPanel(
+        [
+            FieldPanel("column_wanted"),
+            FieldPanel("also_in"),
+            FieldRowPanel([FieldPanel("print_page_wanted"), FieldPanel("print_order")]),
+        ],
+        heading=_("Placing"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("source_kind"), FieldPanel("source_name")]),
+            FieldRowPanel([FieldPanel("source_title"), FieldPanel("source_author")]),
+            FieldPanel("source_url"),
+            FieldPanel("editor"),
+        ],
+        heading=_("Rights and source"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("summary"),
+            FieldPanel("lead_picture"),
+            FieldPanel("topics"),
+            FieldPanel("regions_named"),
+            FieldPanel("organisations_named"),
+            FieldPanel("embargo_until"),
+        ],
+        heading=_("Publicity"),
+    ),
+]
+
+COLUMN_PANELS: list[Panel] = [
+    FieldPanel("intro"),
+    FieldPanel("opening_note"),
+    MultiFieldPanel(
+        [
+            FieldPanel("column_kind"),
+            FieldPanel("column_description"),
+            FieldPanel("column_keywords"),
+            FieldPanel("freshness_days"),
+        ],
+        heading=_("About the column"),
+    ),
+]
