@@ -6,6 +6,7 @@ The text layer often prints headlines far from their bodies, so nearness alone d
 import re
 from dataclasses import dataclass, field
 
+from news.reading.places import starts_with_place
 from news.reading.reflow import Block
 from news.reading.segmenting import Gap, Story
 from news.reading.signs import SLOGAN_GAP, unbalanced
@@ -15,7 +16,8 @@ from news.reading.words import Affinity, breaks_word
 BEFORE, AFTER = 0.35, 0.25
 """What it counts to stand right before or right after the story."""
 ENOUGH = 0.42
-GOES_ON = re.compile(r"^(?:暨|和|与|及|的|并|以及|在|推进|推动|召开|举行|举办|开展|启动|打造)")
+CONVENES = re.compile(r"召开|举行|举办")
+CONVENED = re.compile(r"(?:会|会议|大会|活动|仪式|比赛|大赛|讲座|展|班|式|晚会|现场会)$")
 SHORT_SUBHEAD = 18
 
 
@@ -237,8 +239,13 @@ def compose(blocks: list[Block], *, double_spaced: bool) -> Headline:
 
 def _completes(first: str, second: str) -> bool:
     """Tell whether the first line is no headline by itself: a bare place or cup, which the second line goes on from."""
-    bare = not EVENT_VERB.search(first) and not SLOGAN_GAP.search(first)
-    return (bare and bool(GOES_ON.match(second))) or first.endswith("杯”")
+    if first.endswith("杯”"):
+        return True
+    if starts_with_place(second) or SLOGAN_GAP.search(first) or SLOGAN_GAP.search(second):
+        return False
+    if CONVENES.search(first):
+        return not CONVENED.search(first)
+    return starts_with_place(first) or not EVENT_VERB.search(first)
 
 
 def _arranged(parts: list[str], deck: str) -> Headline:

@@ -54,7 +54,7 @@ def _text_of(data: bytes) -> str:
 
 
 def _is_control(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"} and char not in "\n\t\f"
+    return unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t\f"
 
 
 def _check(text: str) -> None:
@@ -86,7 +86,6 @@ def decode(data: bytes | str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise UnreadablePage(_("The file is larger than 20 MB: no text of one newspaper page is."))
-    text = data if isinstance(data, str) else _text_of(data)
+    text = _LINE_ENDS.sub("\n", data if isinstance(data, str) else _text_of(data))
     _check(text)
-    text = _LINE_ENDS.sub("\n", text)
     return "".join(char for char in text if not _is_control(char) and char not in "\ufeff\u200b\u200c\u200d\u2060\xad")

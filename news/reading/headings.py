@@ -3,9 +3,11 @@
 import re
 
 from news.reading import credits as credit_lines
+from news.reading.places import starts_with_place
 from news.reading.reflow import Block
-from news.reading.signs import DASH_START, ORNAMENT_START, QUOTED_CUP
+from news.reading.signs import DASH_START, ORNAMENT_START, QUOTED_CUP, SLOGAN_GAP
 from news.reading.vocabulary import COLUMN_LABEL, COLUMN_PHRASE, EVENT_VERB, FURNITURE, NOTICE_TITLE
+from news.reading.words import breaks_word
 
 _VERB_FIRST = re.compile(
     r"^(?:扎实|积极|全面|大力|深入|强化|加强|深化|推动|推进|持续|着力|切实|加快|助力|聚焦|坚持|以|让|为|把|抓|做|凝聚|提升|筑牢|打造)"
@@ -90,10 +92,16 @@ def mark_roles(blocks: list[Block]) -> None:
     for index, block in enumerate(blocks[1:], 1):
         if block.role == "head" and blocks[index - 1].role == "subhead" and block.lines[0].gap == 0:
             block.role = "subhead_more"
-        elif (
-            block.role == "head"
-            and blocks[index - 1].role == "deck"
-            and block.lines[0].gap == 0
-            and not EVENT_VERB.search(block.text)
-        ):
+        elif block.role == "head" and blocks[index - 1].role == "deck" and _goes_on(blocks[index - 1], block):
             block.role = "deck_more"
+
+
+def _goes_on(deck: Block, block: Block) -> bool:
+    """Tell whether the line is the rest of a deck that is set on two lines."""
+    if breaks_word(deck.text, block.text) or (block.lines[0].gap == 0 < deck.lines[0].gap):
+        return True
+    return (
+        block.lines[0].width < deck.lines[0].width
+        and not starts_with_place(block.text)
+        and not SLOGAN_GAP.search(block.text)
+    )

@@ -10,9 +10,8 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _CJK_SIGN = "，。、；：！？“”‘’（）《》〈〉「」『』【】…—·"
 _SIGN_SPACE = re.compile(rf"(?<=[{_CJK_SIGN}]) | (?=[，。、；：！？”’）》〉」』】…])")
 _ALNUM_HAN = re.compile(rf"(?<=[0-9A-Za-z%％.]) (?=[{HAN}])|(?<=[{HAN}]) (?=[0-9A-Za-z])")
-_DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
 SPACED_RUN = 4
-"""From this many single characters in a row, each set off by a space, a line is spaced-out setting and no list of names."""
+"""From this many single characters in a row, each set off by a space, a line is spaced out and no list of names."""
 
 
 def cell_width(text: str) -> float:

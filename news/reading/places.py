@@ -58,6 +58,12 @@ def place_paths(text: str) -> Counter[Path]:
     return counted
 
 
+def starts_with_place(text: str) -> bool:
+    """Tell whether the text opens with the name of a place."""
+    mentions = mentions_of(text)
+    return bool(mentions) and mentions[0].start == 0
+
+
 def below_province(paths: Counter[Path]) -> Counter[Path]:
     """Leave out provinces where a place in one is named too."""
     deep = {path[0] for path in paths if len(path) > 1}

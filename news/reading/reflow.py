@@ -117,7 +117,19 @@ class Reflow:
             return 3.0 * scale
         if short >= 3.2:
             return 1.0 * scale
-        return 1.5 if short < -2 else -1.0
+        if self._stands_out(index):
+            return 5.0 * scale
+        return 1.0 if short < -2 else -1.0
+
+    def _stands_out(self, index: int) -> bool:
+        """Tell whether the line is one of a few wider than the text below, the last of which ends no sentence."""
+        column = self.layout.column(index)
+        stop = index
+        while stop < len(self.lines) and self._filled(stop) > column + 2 and stop < index + 4:
+            if self.layout.closed[stop]:
+                return False
+            stop += 1
+        return index < stop < len(self.lines) and not self.layout.closed[stop]
 
     def _filled(self, index: int) -> float:
         """Return the cells the line fills: an opening quote that begins the next line had to move there."""
@@ -151,9 +163,10 @@ class Reflow:
             return 4.0
         if rigid_display(after):
             return 2.5
+        narrow = self._narrow_after(index)
         if breaks_word(text, after) or CONTINUES.match(after):
-            return -3.0
-        score = (2.0 if OPENER.match(after) else 0.0) + self._narrow_after(index)
+            return -3.0 + 1.6 * narrow
+        score = (2.0 if OPENER.match(after) else 0.0) + narrow
         if self.layout.closed[index + 1] and self.lines[index + 1].width < 8 and not OPENER.match(after):
             score -= 3.0
         return score
@@ -203,14 +216,14 @@ class Reflow:
 
         A paragraph's first line is set in by two cells, which the text layer drops.
         """
-        line, after = self.lines[index], self.lines[index + 1]
+        line = self.lines[index]
         column = self.layout.column(index) if first else self.layout.column_before(index)
         short = column - line.width - (INDENT if first and column - line.width < INDENT + 1.5 else 0.0)
         scale = 0.4 if self.layout.ragged(index) else 1.0
         score = 3.0 if short >= 1.9 else (0.5 if short >= 1 else -1.0)
         if not self.layout.closed[index + 1]:
-            lack = self.layout.column(index + 1) - after.width
-            score += 1.5 if 1.4 <= lack <= 3.2 else (-2.0 if lack < 0.9 else 0.0)
+            lack = self.layout.column(index + 1) - self._filled(index + 1)
+            score += 2.5 if 1.4 <= lack <= 3.2 else (-2.0 if lack < 0.9 else 0.0)
         return score * scale
 
     def _break_by_words(self, index: int) -> float:

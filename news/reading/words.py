@@ -4,14 +4,25 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import rjieba
 
 from news.reading.signs import HAN
+from news.reading.vocabulary import GENRE_WORDS
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 TAIL = 6
+GENRE_FREQUENCY = 2_000
+
+
+@cache
+def _segmenter() -> rjieba.Jieba:
+    """Return a segmenter of our own that also knows the compounds of the genre."""
+    segmenter = rjieba.Jieba()
+    for word in GENRE_WORDS.split():
+        segmenter.add_word(word, GENRE_FREQUENCY, "n")
+    return segmenter
 
 
 @lru_cache(maxsize=8192)
@@ -25,7 +36,7 @@ def breaks_word(before: str, after: str) -> bool:
     ):
         return True
     position = 0
-    for word in rjieba.cut(left + right, False):  # noqa: FBT003  (rjieba takes its new-word switch by position)
+    for word in _segmenter().cut(left + right, False):  # noqa: FBT003  (rjieba takes its new-word switch by position)
         position += len(word)
         if position == len(left):
             return False
@@ -37,7 +48,7 @@ def breaks_word(before: str, after: str) -> bool:
 @lru_cache(maxsize=2048)
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """Return the words of the text with their part-of-speech tags."""
-    return tuple((word, tag) for word, tag in rjieba.tag(text))
+    return tuple((word, tag) for word, tag in _segmenter().tag(text))
 
 
 def bigrams(text: str) -> Counter[str]:
