@@ -8,9 +8,11 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
+from foundation.models import Organisation, Region, Topic
 from foundation.signals import public_object_changed, public_object_deleted
-from search import registry
+from search import registry, vocabulary
 from search.domain import documents
+from search.models import Synonym
 
 
 @receiver(public_object_changed)
@@ -53,3 +55,12 @@ def follow_move(*, instance: Page, **_: Any) -> None:
 def follow_address(*, instance: Page, **_: Any) -> None:
     """Write the documents below a page whose part of the address changed."""
     documents.write_subtree(Page.objects.get(pk=instance.pk))
+
+
+@receiver((post_save, post_delete), sender=Organisation)
+@receiver((post_save, post_delete), sender=Region)
+@receiver((post_save, post_delete), sender=Synonym)
+@receiver((post_save, post_delete), sender=Topic)
+def follow_words(**_: Any) -> None:
+    """Let every process read the words of the installation again."""
+    vocabulary.changed()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from search.analysis.normalising import Mapped, normalise_mapped
+from search.analysis.normalising import CONTROL, Mapped, normalise_mapped
 from search.analysis.query import Query
 from search.analysis.ranking import Weighted, pattern
 from search.analysis.tokens import is_han
@@ -17,6 +17,7 @@ PASSAGE = 120
 """Characters of a passage."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；\n]")
+_BREAKS = re.compile(r"\s*\n\s*")
 _LOOK_BACK = 40
 """Characters before the first mark in which the beginning of its sentence is looked for."""
 
@@ -32,7 +33,7 @@ def mark(text: str, query: Query) -> str:
 def passage(text: str, query: Query, words: Sequence[Weighted], limit: int = PASSAGE) -> str | None:
     """Return the passage of ``text`` that says most of the query, marked; ``None`` where it says nothing of it.
 
-    At most ``limit`` characters of the original, ``…`` where it was cut; line breaks become blanks.
+    At most ``limit`` characters of the original, ``…`` where it was cut; line breaks become wide blanks.
     """
     mapped = normalise_mapped(text)
     spans = _spans(mapped, query)
@@ -42,7 +43,8 @@ def passage(text: str, query: Query, words: Sequence[Weighted], limit: int = PAS
     start = _sentence_start(text, start)
     end = min(len(text), max(start + limit, end))
     inside = [(max(a, start), min(b, end)) for a, b in spans if b > start and a < end]
-    cut = _marked(mapped, inside, start, end).replace("\n", " ").strip()
+    cut = _marked(mapped, inside, start, end).strip()
+    cut = CONTROL.sub("", _BREAKS.sub("\u3000", cut))
     return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
 
 

@@ -9,10 +9,12 @@ from functools import cache
 import opencc
 
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
-    "\ud800-\udfff\U000e0100-\U000e01ef]"
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ud800-\udfff\U000e0100-\U000e01ef]"
 )
-"""Control characters, zero-width characters, variation selectors, and halves of surrogate pairs."""
+"""Zero-width characters, variation selectors, and halves of surrogate pairs: a word goes on across them."""
+
+CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
+"""Control characters but white space: they part words and are never shown."""
 
 _JOINING = re.compile("[\u1100-\u11ff\uff9e\uff9f]")
 """Characters that are no marks but may melt into the one before them under NFKC (Korean letters, half-width kana)."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.analysis.normalising import INVISIBLE, compatible, normalise, taiwan_wording, to_simplified
+from search.analysis.normalising import CONTROL, INVISIBLE, compatible, normalise, taiwan_wording, to_simplified
 from search.analysis.segmenting import STOP_WORDS, Segmenter
 from search.analysis.tokens import HAN, Phrase, Run, is_han, phrase, runs
 
@@ -76,7 +76,8 @@ class _Piece:
 
 def tidy(text: str) -> str:
     """Return ``text`` fit to be shown and logged: no invisible characters, single blanks, at most MAX_LENGTH long."""
-    return _BLANKS.sub(" ", INVISIBLE.sub("", text[: MAX_LENGTH * 50])).strip()[:MAX_LENGTH]
+    shown = CONTROL.sub(" ", INVISIBLE.sub("", text[: MAX_LENGTH * 50]))
+    return _BLANKS.sub(" ", shown).strip()[:MAX_LENGTH]
 
 
 def parse(text: str, segmenter: Segmenter) -> Query:
