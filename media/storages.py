@@ -1,5 +1,6 @@
 """Where files lie: originals and desk previews out of the public's reach, public renditions under ``MEDIA_ROOT``."""
 
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.urls import reverse
 from django.utils.deconstruct import deconstructible
@@ -22,20 +23,41 @@ class PrivateStorage(FileSystemStorage):
 
 
 @deconstructible(path="media.storages.RenditionStorage")
-class RenditionStorage(FileSystemStorage):
+class RenditionStorage(Storage):
     """Public renditions; those under ``desk/`` lie with the private files and are served to editors only."""
 
+    @staticmethod
+    def behind(name: str) -> Storage:
+        """Return the storage in which the file lies."""
+        return storages["private" if name.startswith(DESK_FOLDER) else "default"]
+
+    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+        return self.behind(name).open(name, mode)
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        return self.behind(name).save(name, content)
+
     def path(self, name: str) -> str:
-        """Return the file's place on disk."""
-        if name.startswith(DESK_FOLDER):
-            return private_storage().path(name)
-        return super().path(name)
+        """Return the file's place on disk. Raises NotImplementedError where it has none."""
+        return self.behind(name).path(name)
+
+    def exists(self, name: str) -> bool:
+        """Tell whether the file is there."""
+        return self.behind(name).exists(name)
+
+    def delete(self, name: str) -> None:
+        """Delete the file if it is there."""
+        self.behind(name).delete(name)
+
+    def size(self, name: str) -> int:
+        """Return the file's size in bytes."""
+        return self.behind(name).size(name)
 
     def url(self, name: str | None) -> str:
         """Return the public address, or for a desk preview that of the view that checks who asks."""
         if name is not None and name.startswith(DESK_FOLDER):
             return reverse("media_desk:preview", args=(name.removeprefix(DESK_FOLDER),))
-        return super().url(name)
+        return storages["default"].url(name)
 
 
 def private_storage() -> Storage:

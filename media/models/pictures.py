@@ -115,8 +115,9 @@ class Picture(RightsModel, AbstractImage):
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> File[bytes]:  # noqa: A002 -- Wagtail's name
         """Let Wagtail make a rendition, then take out what it leaves in: a JPEG would keep its EXIF and position."""
         made = super().generate_rendition_file(filter, source=source)
-        made.seek(0)
-        return File(BytesIO(without_metadata(made.read())), name=made.name)
+        with made:
+            made.seek(0)
+            return File(BytesIO(without_metadata(made.read())), name=made.name)
 
     @property
     def default_alt_text(self) -> str:
