@@ -12,6 +12,10 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
     default = True
 
+    def ready(self) -> None:
+        """Tell the search what to describe; models are loaded only now."""
+        from portal import receivers  # noqa: F401, PLC0415 - importing it is what registers
+
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user administration over our user model."""

@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("news.urls")),
+    path("", include("portal.addresses")),
     path("", include("search.urls")),
     path("", include("foundation.reports.urls")),
     # In DEBUG only: elsewhere the web server in front serves the uploads (docs/operations.md).

@@ -3,7 +3,7 @@
 from foundation.blocks.body import BodyBlock
 from foundation.blocks.files import AudioBlock, DocumentBlock, VideoBlock
 from foundation.blocks.links import RelatedBlock
-from foundation.blocks.pictures import FigureBlock, GalleryBlock
+from foundation.blocks.pictures import FigureBlock, GalleryBlock, pictures_of
 from foundation.blocks.plain import plain_text
 from foundation.blocks.tables import TableBlock
 from foundation.blocks.texts import ParagraphBlock, QuoteBlock, SectionBlock, SubheadBlock
@@ -25,5 +25,6 @@ __all__ = [
     "SubheadBlock",
     "TableBlock",
     "VideoBlock",
+    "pictures_of",
     "plain_text",
 ]

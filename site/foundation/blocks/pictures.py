@@ -1,5 +1,6 @@
 """Blocks of pictures: one figure, or a gallery of them."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -61,3 +62,14 @@ class GalleryBlock(blocks.StructBlock):
         """Return the preview value with the newest picture of the library in every place."""
         sample, picture = self.meta.preview_value, newest_picture()
         return self.normalize({**sample, "figures": [{**figure, "picture": picture} for figure in sample["figures"]]})
+
+
+def pictures_of(stream_value: Iterable[Any]) -> Iterator[Any]:
+    """Yield the pictures of a body in reading order, those of galleries included."""
+    for child in stream_value:
+        figures: Iterable[Any] = ()
+        if child.block_type == "figure":
+            figures = [child.value]
+        elif child.block_type == "gallery":
+            figures = child.value["figures"]
+        yield from (figure["picture"] for figure in figures if figure["picture"] is not None)
