@@ -8,13 +8,13 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 class TableBlock(TypedTableBlock):
     """A table whose columns hold words or numbers."""
 
-    text = blocks.CharBlock(label=_("Words"), required=False)
+    text = blocks.CharBlock(label=_("Writing"), required=False)
     number = blocks.DecimalBlock(label=_("Number"), required=False)
 
     class Meta:
         icon = "table"
         label = _("Table")
-        group = _("Words")
+        group = _("Writing")
         description = _("A table whose columns hold words or numbers.")
         template = "foundation/blocks/table.html"
         preview_value = {

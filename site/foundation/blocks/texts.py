@@ -16,7 +16,7 @@ class ParagraphBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        group = _("Words")
+        group = _("Writing")
         description = _("Running text; one block holds many paragraphs.")
         template = "foundation/blocks/paragraph.html"
         preview_value = (
@@ -35,7 +35,7 @@ class SubheadBlock(blocks.CharBlock):
     class Meta:
         icon = "title"
         label = _("Subhead")
-        group = _("Words")
+        group = _("Writing")
         description = _("A headline inside the text; the outline of the page is made from these.")
         template = "foundation/blocks/subhead.html"
         preview_value = "小事办实　民心更近"
@@ -54,7 +54,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Pull quote")
-        group = _("Words")
+        group = _("Writing")
         description = _("A sentence lifted out of the text and set large.")
         template = "foundation/blocks/quote.html"
         label_format = "{text}"
@@ -71,7 +71,7 @@ class SectionBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Bullet section")
-        group = _("Words")
+        group = _("Writing")
         description = _("A section opened by ◆ or ●, with or without a heading.")
         template = "foundation/blocks/section.html"
         label_format = "{ornament} {heading}"
