@@ -26,7 +26,7 @@ _LEAD_MARK = re.compile(rf"^[{ORNAMENTS}■□●\s]+")
 _AUTHOR = re.compile(rf"^(?P<role>.{{2,40}}?(?:{POSTS}))(?P<space>[\s:：]*)(?P<names>{_NAME_RUN})$")
 _AUTHOR_AFTER = re.compile(rf"^(?P<names>{_NAME_RUN})\s*[（(](?P<role>.{{2,40}}?(?:{POSTS}))[）)]$")
 _BYLINE = re.compile(
-    r"^[（(]?(?:(?:作者|文|撰文|执笔|整理|撰稿)\s*[:：/／]?|"
+    r"^[（(]?(?:(?:作者|文|撰文|执笔|整理|撰稿)\s*[:：/／]|"
     r"(?:本报|本刊|本网|特约)?(?:首席|实习)?(?:记者|通讯员|评论员|特约撰稿人)\s*[:：]?)\s*(?P<names>.{2,40}?)[）)]?$"
 )
 _AUTHOR_NOTE = re.compile(r"[（(](?:本文)?作者(?:系|为|单位[:：]?|[:：])?(?P<role>[^（）()]{{2,40}})[）)][。.]?$")

@@ -7,7 +7,7 @@ from news.reading.places import starts_with_place
 from news.reading.reflow import Block
 from news.reading.signs import DASH_START, ORNAMENT_START, QUOTED_CUP, SLOGAN_GAP
 from news.reading.vocabulary import COLUMN_LABEL, COLUMN_PHRASE, EVENT_VERB, FURNITURE, NOTICE_TITLE
-from news.reading.words import breaks_word
+from news.reading.words import breaks_word, is_word
 
 _VERB_FIRST = re.compile(
     r"^(?:扎实|积极|全面|大力|深入|强化|加强|深化|推动|推进|持续|着力|切实|加快|助力|聚焦|坚持|以|让|为|把|抓|做|凝聚|提升|筑牢|打造)"
@@ -72,11 +72,15 @@ def _is_byline(blocks: list[Block], index: int) -> bool:
     signature = credit_lines.byline(blocks[index].text)
     if signature is None:
         return False
-    if signature.role or len(signature.names) > 1:
+    if signature.role:
         return True
+    if index and breaks_word(blocks[index - 1].text, blocks[index].text):
+        return False
+    if any(is_word(name) for name in signature.names):
+        return False
     before = blocks[index - 1].role if index else ""
     after = blocks[index + 1].role if index + 1 < len(blocks) else ""
-    if before in {"deck", "head"}:
+    if before in {"deck", "head"} or len(signature.names) > 1:
         return True
     return credit_lines.surnamed(signature) and after in {"", "head", "deck"}
 
@@ -100,8 +104,5 @@ def _goes_on(deck: Block, block: Block) -> bool:
     """Tell whether the line is the rest of a deck that is set on two lines."""
     if breaks_word(deck.text, block.text) or (block.lines[0].gap == 0 < deck.lines[0].gap):
         return True
-    return (
-        block.lines[0].width < deck.lines[0].width
-        and not starts_with_place(block.text)
-        and not SLOGAN_GAP.search(block.text)
-    )
+    shorter = block.lines[0].width < deck.lines[0].width
+    return shorter and not starts_with_place(block.text) and not SLOGAN_GAP.search(block.text)

@@ -46,6 +46,11 @@ class Layout:
         widths = self._open_widths(index - 1, index - 1 - NEAR, 6)
         return _upper(widths) if len(widths) >= 2 else self.column(index)
 
+    def column_ahead(self, index: int) -> float:
+        """Return the usual width of the open lines of the next screenful, whatever stands right below the line."""
+        widths = self._open_widths(index + 1, index + 1 + 2 * FAR, FAR)
+        return median(widths) if widths else self.column(index)
+
     def ragged(self, index: int) -> bool:
         """Tell whether line lengths around vary so much that a short line says little."""
         widths = self._open_widths(index - 1, index - 1 - NEAR, 5) + self._open_widths(index + 1, index + 1 + NEAR, 5)

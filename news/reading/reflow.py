@@ -22,6 +22,7 @@ from news.reading.signs import (
     OPENERS,
     ORNAMENT_START,
     SENTENCE_INSIDE,
+    SENTENCE_SIGN,
     SLOGAN_GAP,
     unbalanced,
 )
@@ -32,6 +33,7 @@ from news.reading.vocabulary import (
     FURNITURE,
     HEADLINE_NOUN,
     NOTICE_TITLE,
+    CONTACT_END,
     OPENER,
     STORY_OPENER,
 )
@@ -40,6 +42,8 @@ from news.reading.words import breaks_word
 MAX_HEADLINE_CELLS = 44.0
 MAX_SUBHEAD_CELLS = 24.0
 INDENT = 2.0
+MAX_HEADLINES = 12
+"""Display lines that may stand in a row where a page's headlines were gathered in one place."""
 
 
 @dataclass(slots=True)
@@ -118,14 +122,14 @@ class Reflow:
         if short >= 3.2:
             return 1.0 * scale
         if self._stands_out(index):
-            return 5.0 * scale
+            return 6.5 * scale
         return 1.0 if short < -2 else -1.0
 
     def _stands_out(self, index: int) -> bool:
         """Tell whether the line is one of a few wider than the text below, the last of which ends no sentence."""
-        column = self.layout.column(index)
+        column = self.layout.column_ahead(index)
         stop = index
-        while stop < len(self.lines) and self._filled(stop) > column + 2 and stop < index + 4:
+        while stop < len(self.lines) and self._filled(stop) > column + 2 and stop < index + MAX_HEADLINES:
             if self.layout.closed[stop]:
                 return False
             stop += 1
@@ -193,11 +197,20 @@ class Reflow:
             return True
         if never_display(text) or self.lines[index].width > MAX_HEADLINE_CELLS:
             return False
+        if self._goes_on(index):
+            return True
         if self.layout.closed[index]:
             return self._closed_display(index)
         if ENUMERATOR.match(text) and self._follow(index) < 0:
             return False
         return self._measure(index) + self._form(text) + self._follow(index) + self._white(index) >= 1.0
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether the line is the rest of the display line before it, which was broken."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or not last.display or last.inside or last.lines[0] is not self.lines[index - 1]:
+            return False
+        return unbalanced(last.text) or breaks_word(last.text, self._text(index))
 
     def _closed_display(self, index: int) -> bool:
         """Tell whether a line that ends like a sentence is a headline: a short question or call without a comma."""
@@ -248,7 +261,7 @@ class Reflow:
         if self.layout.blanks_speak(index):
             if after.gap:
                 return True
-            return self._break_by_words(index) + self._break_by_width(index, first=first) - 1.0 >= 1.0
+            return self._break_by_words(index) + self._break_by_width(index, first=first) - 2.0 >= 1.0
         return self._break_by_width(index, first=first) + self._break_by_words(index) >= 1.0
 
     def _breaks_open(self, index: int) -> bool:
@@ -263,13 +276,15 @@ class Reflow:
         if OPEN_END.search(text) or unbalanced(text) or self.layout.ragged(index):
             return False
         short = self.layout.column_before(index) - self.lines[index].width
-        return short >= 3.5 and not LEFT_OPEN_WORD.search(text) and bool(OPENER.match(after) or text[-1].isascii())
+        if LEFT_OPEN_WORD.search(text) or short < 3.5:
+            return False
+        return bool(CONTACT_END.search(text)) or (short >= 5 and bool(OPENER.match(after)) and not after[0].isdigit())
 
     def _ends_here(self, index: int, *, first: bool) -> bool:
         """Tell whether the paragraph that holds line `index` ends with it."""
         if self._last(index):
             return True
-        text = self._text(index)
+        text = ("" if first else self.lines[index - 1].spaced) + self.lines[index].spaced
         if credit_lines.photo_credit_tail(text) or credit_lines.supplied_tail(text)[0]:
             return True
         after = self._text(index + 1)
@@ -298,7 +313,11 @@ class Reflow:
                 self.blocks.append(Block([self.lines[index]], display=True, text=self._text(index), inside=True))
                 index += 1
             taken.append(self.lines[index])
-        self.blocks.append(Block(taken, display=False, text=join_lines([line.text for line in taken])))
+        text = join_lines([line.text for line in taken])
+        if not (SENTENCE_SIGN.search(text) or DATELINE.match(text)) and len(taken) <= MAX_HEADLINES:
+            self.blocks += [Block([line], display=True, text=line.text) for line in taken]
+        else:
+            self.blocks.append(Block(taken, display=False, text=text))
         return index + 1
 
     def blocks_of_page(self) -> list[Block]:

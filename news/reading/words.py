@@ -45,6 +45,11 @@ def breaks_word(before: str, after: str) -> bool:
     return False
 
 
+def is_word(text: str) -> bool:
+    """Tell whether the text is one dictionary word, and no person's name."""
+    return _segmenter().has_word(text) and tagged(text)[0][1] != "nr"
+
+
 @lru_cache(maxsize=2048)
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """Return the words of the text with their part-of-speech tags."""
