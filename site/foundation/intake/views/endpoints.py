@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from foundation.intake import stamps
@@ -35,7 +34,7 @@ def answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
     return response
 
 
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
+@method_decorator([csrf_exempt], name="dispatch")
 class EndpointView(View):
     """What the endpoints share: CSRF with re-issue, limits, the draft's token in a header."""
 

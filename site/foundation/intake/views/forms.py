@@ -17,7 +17,6 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
 
 from foundation.intake import stamps
@@ -55,7 +54,7 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@method_decorator([csrf_exempt, requires_csrf_token, never_cache], name="dispatch")
+@method_decorator([csrf_exempt, requires_csrf_token], name="dispatch")
 class IntakeFormView(View):
     """The form of one kind. It checks CSRF itself, because Django's answer would lose what was typed."""
 

@@ -3,10 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.cache import never_cache
 
 from foundation.intake.domain import access
 from foundation.intake.domain.resending import send_link_again
@@ -23,7 +21,6 @@ def show_status(request: HttpRequest, submission: Submission) -> HttpResponse:
     return private(render(request, "foundation/intake/status.html", context))
 
 
-@method_decorator(never_cache, name="dispatch")
 class LookupView(View):
     """Number and query code."""
 
@@ -53,7 +50,6 @@ class LookupView(View):
         return private(render(request, "foundation/intake/lookup.html", context, status=status))
 
 
-@method_decorator(never_cache, name="dispatch")
 class ResendView(View):
     """Number and telephone tail send the link again to the address that was left; they show nothing."""
 
@@ -84,7 +80,6 @@ class ResendView(View):
         return private(render(request, "foundation/intake/resend.html", context, status=status))
 
 
-@never_cache
 def link_view(request: HttpRequest, token: str) -> HttpResponse:
     """Show a submission by its private link; opening it does not use it up (mail scanners open links too)."""
     try:
