@@ -17,8 +17,12 @@ CANDIDATES = 200
 """Documents that are ranked; what comes behind them keeps the order of the engine."""
 ENOUGH = 10
 """With this many documents that hold every word, nothing less is shown."""
+RARE_SHARE = 0.05
+"""Share of all documents up to which a word counts as rare."""
 RARE_AT_LEAST = 200
 """A word in no more documents than this is rare, however small the collection."""
+MOST_BY_RARE_WORDS = 8000
+"""Documents the rare words may be in, all together: rarer words come first, and the time of the engine is bounded."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +95,26 @@ def _typed_first(search: _Search, keys: list[int]) -> list[int]:
 
 def _by_rare_words(search: _Search) -> list[int]:
     """Return the documents that hold any of the rarest words of the query."""
-    limit = max(search.engine.rare_share * search.total, RARE_AT_LEAST)
-    counted = [(sum(search.frequencies.get(f, 0) for f in word.forms), word) for word in search.query.matching]
-    rare = sorted((each for each in counted if 0 < each[0] <= limit), key=lambda each: each[0])
-    words = [word for _number, word in rare[: search.engine.rare_words]]
+    words = _rare_words(search)
     if not words:
         return []
     weights = [word.idf for word in search.weigh(words)]
     return search.engine.find_any(words, weights, search.scope, search.order)
+
+
+def _rare_words(search: _Search) -> list[Word]:
+    """Return the rare words of the query, rarest first, as many as the engine can bear."""
+    limit = max(RARE_SHARE * search.total, RARE_AT_LEAST)
+    counted = [(sum(search.frequencies.get(form, 0) for form in word.forms), word) for word in search.query.matching]
+    words: list[Word] = []
+    together = 0
+    for number, word in sorted(counted, key=lambda each: each[0]):
+        together += number
+        if number > limit or (words and together > MOST_BY_RARE_WORDS):
+            break
+        if number:
+            words.append(word)
+    return words
 
 
 def _newest_first(search: _Search, keys: list[int]) -> list[int]:

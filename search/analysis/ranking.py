@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from heapq import merge
+from itertools import islice
 
 from search.analysis.query import Query, Word
 from search.analysis.tokens import HAN, is_han
@@ -56,14 +56,6 @@ class Weighted:
     idf: float
 
 
-@dataclass(frozen=True)
-class _Found:
-    """How often each word occurs in the headline and in the text of a candidate."""
-
-    in_title: tuple[int, ...]
-    in_body: tuple[int, ...]
-
-
 def weigh(words: Sequence[Word], frequencies: Mapping[str, int], total: int) -> list[Weighted]:
     """Return the words with their inverse document frequency.
 
@@ -84,102 +76,132 @@ def _idf(frequency: float, total: int) -> float:
 
 def rank(query: Query, words: Sequence[Weighted], candidates: Sequence[Candidate], now: datetime) -> list[int]:
     """Return the keys of the candidates, best first; of equals the newer, then the later key."""
-    scored = [(score(query, words, each, now), each.date, each.key) for each in candidates]
+    scorer = Scorer(query, words, now)
+    scored = [(scorer.score(each), each.date, each.key) for each in candidates]
     return [key for _score, _date, key in sorted(scored, reverse=True)]
 
 
-def score(query: Query, words: Sequence[Weighted], candidate: Candidate, now: datetime) -> float:
-    """Return how well a candidate answers the query; 0 when it holds none of its words."""
-    found = _Found(
-        tuple(sum(count(form, candidate.headline) for form in word.forms) for word in words),
-        tuple(sum(count(form, candidate.body) for form in word.forms) for word in words),
-    )
-    weight = sum(word.idf for word in words)
-    if not weight:
-        return 0.0
-    covered = sum(word.idf for word, *times in zip(words, found.in_title, found.in_body, strict=True) if any(times))
-    in_title = sum(word.idf for word, times in zip(words, found.in_title, strict=True) if times)
-    return (
-        _bm25f(words, found, candidate)
-        * (covered / weight)
-        * (1 + TITLE_COVERAGE * in_title / weight)
-        * (1 + AS_TYPED * _as_typed(query.stretches, candidate))
-        * (1 + PROXIMITY * _proximity(words, found, candidate, weight))
-        * (1 + RECENCY * math.exp(-max(timedelta(), now - candidate.date) / HORIZON))
-    )
+@dataclass(frozen=True)
+class _Occurrences:
+    """How often each word occurs in the headline and in the text of a candidate."""
+
+    in_title: list[int]
+    in_body: list[int]
 
 
-def _bm25f(words: Sequence[Weighted], found: _Found, candidate: Candidate) -> float:
-    title_norm = 1 - B + B * len(candidate.headline) / TITLE_LENGTH
-    body_norm = 1 - B + B * len(candidate.body) / BODY_LENGTH
-    total = 0.0
-    for word, in_title, in_body in zip(words, found.in_title, found.in_body, strict=True):
-        frequency = TITLE_WEIGHT * in_title / title_norm + in_body / body_norm
-        total += word.idf * frequency * (K1 + 1) / (K1 + frequency)
-    return total
+class Scorer:
+    """Scores candidates for one query: what depends on the query alone is made ready once."""
+
+    def __init__(self, query: Query, words: Sequence[Weighted], now: datetime) -> None:
+        self._idf = [word.idf for word in words]
+        self._words = [[Finder(form) for form in word.forms] for word in words]
+        self._stretches = [Finder(stretch) for stretch in query.stretches if len(stretch) > 1]
+        self._weight = sum(self._idf)
+        self._now = now
+
+    def score(self, candidate: Candidate) -> float:
+        """Return how well a candidate answers the query; 0 when it holds none of its words."""
+        found = _Occurrences(self._counts(candidate.headline), self._counts(candidate.body))
+        if not self._weight:
+            return 0.0
+        bm25f, covered, in_title = self._sums(found, candidate)
+        age = max(timedelta(), self._now - candidate.date)
+        return (
+            bm25f
+            * (covered / self._weight)
+            * (1 + TITLE_COVERAGE * in_title / self._weight)
+            * (1 + AS_TYPED * self._as_typed(candidate))
+            * (1 + PROXIMITY * self._proximity(found, candidate))
+            * (1 + RECENCY * math.exp(-age / HORIZON))
+        )
+
+    def _counts(self, text: str) -> list[int]:
+        counts = []
+        for finders in self._words:
+            times = 0
+            for finder in finders:
+                times += finder.count(text)
+            counts.append(times)
+        return counts
+
+    def _sums(self, found: _Occurrences, candidate: Candidate) -> tuple[float, float, float]:
+        """Return the BM25F sum, the weight of the words found, and of those found in the headline."""
+        title_norm = 1 - B + B * len(candidate.headline) / TITLE_LENGTH
+        body_norm = 1 - B + B * len(candidate.body) / BODY_LENGTH
+        total = covered = titled = 0.0
+        for idf, in_title, in_body in zip(self._idf, found.in_title, found.in_body, strict=True):
+            if in_title or in_body:
+                frequency = TITLE_WEIGHT * in_title / title_norm + in_body / body_norm
+                total += idf * frequency * (K1 + 1) / (K1 + frequency)
+                covered += idf
+                titled += idf if in_title else 0.0
+        return total, covered, titled
+
+    def _as_typed(self, candidate: Candidate) -> float:
+        """Return how much of the query stands in the document as typed: 1 in the headline, 0.5 in the text."""
+        if not self._stretches:
+            return 0.0
+        held = 0.0
+        for stretch in self._stretches:
+            held += 1.0 if stretch.count(candidate.headline) else 0.5 if stretch.count(candidate.body) else 0.0
+        return held / len(self._stretches)
+
+    def _proximity(self, found: _Occurrences, candidate: Candidate) -> float:
+        """Return how near to each other the words stand, in the field where they stand nearest: 0 to 1."""
+        in_title = self._nearness(found.in_title, candidate.headline)
+        return max(in_title, self._nearness(found.in_body, candidate.body))
+
+    def _nearness(self, times: list[int], text: str) -> float:
+        present = [number for number, occurrences in enumerate(times) if occurrences]
+        if len(present) < 2:  # noqa: PLR2004 - one word is near to nothing
+            return 0.0
+        share = sum(self._idf[number] for number in present) / self._weight
+        places = [
+            (start, end, number)
+            for number in present
+            for finder in self._words[number]
+            for start, end in finder.places(text)
+        ]
+        return share * math.exp(-max(0, _window(sorted(places), len(present)) - NEAR) / FAR)
 
 
-def _as_typed(stretches: Sequence[str], candidate: Candidate) -> float:
-    """Return how much of the query stands in the document as typed: 1 in the headline, 0.5 in the text."""
-    longer = [stretch for stretch in stretches if len(stretch) > 1]
-    if not longer:
-        return 0.0
-    return sum(
-        1.0 if count(stretch, candidate.headline) else 0.5 if count(stretch, candidate.body) else 0.0
-        for stretch in longer
-    ) / len(longer)
-
-
-def _proximity(words: Sequence[Weighted], found: _Found, candidate: Candidate, weight: float) -> float:
-    """Return how near to each other the words stand, in the field where they stand nearest: 0 to 1."""
-    return max(
-        _nearness(words, found.in_title, candidate.headline, weight),
-        _nearness(words, found.in_body, candidate.body, weight),
-    )
-
-
-def _nearness(words: Sequence[Weighted], times: Sequence[int], text: str, weight: float) -> float:
-    present = [word for word, occurrences in zip(words, times, strict=True) if occurrences]
-    if len(present) < 2:  # noqa: PLR2004 - one word is near to nothing
-        return 0.0
-    share = sum(word.idf for word in present) / weight
-    return share * math.exp(-max(0, _window([positions(word.forms, text) for word in present]) - NEAR) / FAR)
-
-
-def _window(places: Sequence[Sequence[tuple[int, int]]]) -> int:
-    """Return the length of the shortest stretch that holds one place of each word; a place is (start, end)."""
-    events = merge(*([(start, end, word) for start, end in each] for word, each in enumerate(places)))
+def _window(places: list[tuple[int, int, int]], words: int) -> int:
+    """Return the length of the shortest stretch that holds a place (start, end, word) of each of so many words."""
     last: dict[int, tuple[int, int]] = {}
     best = 1 << 30
-    for start, end, word in events:
+    for start, end, word in places:
         last[word] = (start, end)
-        if len(last) == len(places):
-            first = min(begin for begin, _end in last.values())
-            best = min(best, max(finish for _begin, finish in last.values()) - first)
+        if len(last) == words and end - min(last.values())[0] < best:
+            best = max(finish for _begin, finish in last.values()) - min(last.values())[0]
     return best
 
 
-def positions(forms: Sequence[str], text: str) -> list[tuple[int, int]]:
-    """Return the first places (start, end) of any of the forms in a normalised text, in their order."""
-    found: list[tuple[int, int]] = []
-    for form in forms:
-        for match in pattern((form,)).finditer(text):
-            found.append(match.span())
-            if len(found) >= OCCURRENCES * len(forms):
-                break
-    return sorted(found)
+class Finder:
+    """Finds one form in normalised texts; Latin words and numbers only as whole words."""
 
+    __slots__ = ("_form", "_pattern")
 
-def count(form: str, text: str) -> int:
-    """Return how often a form occurs in a normalised text; Latin words and numbers only as whole words."""
-    if is_han(form):
-        return text.count(form)
-    return sum(1 for _match in pattern((form,)).finditer(text)) if _core(form) in text else 0
+    def __init__(self, form: str) -> None:
+        self._form = form
+        self._pattern = None if is_han(form) else pattern((form,))
 
+    def count(self, text: str) -> int:
+        """Return how often the form occurs."""
+        if self._pattern is None:
+            return text.count(self._form)
+        return sum(1 for _match in self._pattern.finditer(text))
 
-def _core(form: str) -> str:
-    """Return a part of the form that any occurrence contains, for a quick look before the slow one."""
-    return form.split(maxsplit=1)[0]
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return the first places (start, end) of the form."""
+        if self._pattern is not None:
+            return [match.span() for match in islice(self._pattern.finditer(text), OCCURRENCES)]
+        found: list[tuple[int, int]] = []
+        length = len(self._form)
+        start = text.find(self._form)
+        while start >= 0 and len(found) < OCCURRENCES:
+            found.append((start, start + length))
+            start = text.find(self._form, start + 1)
+        return found
 
 
 @lru_cache(maxsize=2048)

@@ -39,8 +39,6 @@ class PostgresEngine(Engine):
     """The engine of a PostgreSQL database."""
 
     name = "postgres"
-    rare_share = 0.02
-    rare_words = 3
 
     def __init__(self, alias: str) -> None:
         self.alias = alias

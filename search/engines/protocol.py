@@ -57,10 +57,6 @@ class Engine(Protocol):
     """An index of documents. It never decides the final order, and it never sees what is not public."""
 
     name: str
-    rare_share: float
-    """Share of all documents up to which a word counts as rare."""
-    rare_words: int
-    """How many of the rarest words :meth:`find_any` is given."""
 
     def enter(self, entries: Sequence[Entry], before: Mapping[int, Entry]) -> None:
         """Index the entries, replacing ``before``, the entries that were indexed under the same keys."""

@@ -36,8 +36,6 @@ class SqliteEngine(Engine):
     """The engine of an SQLite database."""
 
     name = "sqlite"
-    rare_share = 0.05
-    rare_words = 24
 
     def __init__(self, alias: str) -> None:
         self.alias = alias
