@@ -19,3 +19,5 @@ class PortalConfig(AppConfig):
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user administration over our user model."""
+
+    user_viewset = "foundation.viewsets.users.UserViewSet"

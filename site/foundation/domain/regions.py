@@ -168,3 +168,10 @@ def _link(work: _Work, rows: list[RegionRow]) -> None:
         batch_size=BATCH,
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def set_aliases(*, region: Region, names: list[str]) -> None:
+    """Give ``region`` exactly the other names ``names``; the form that asks for it records the change."""
+    region.aliases.exclude(name__in=names).delete()
+    RegionAlias.objects.bulk_create((RegionAlias(region=region, name=name) for name in names), ignore_conflicts=True)

@@ -1,0 +1,39 @@
+"""What the ground floor adds to Wagtail's administration."""
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from foundation.mail.viewsets import OutboxViewSet
+from foundation.models import AuditLine
+from foundation.reports.panels import ReportsPanel
+from foundation.reports.viewsets import ErrorReportViewSet
+from foundation.viewsets.audit import AuditViewSet, ReadOnlyPolicy
+from foundation.viewsets.lists import ListsGroup, OrganisationChooserViewSet
+from foundation.viewsets.regions import RegionChooserViewSet
+
+# Before anything asks for the model's policy: the registry refuses a later one.
+register_permission_policy(AuditLine, ReadOnlyPolicy(AuditLine))
+
+
+def register_viewsets() -> list[ViewSet | ViewSetGroup]:
+    """Add the lists, their choosers, the audit log, the desk of the error reports and the outbox."""
+    return [
+        ListsGroup(),
+        RegionChooserViewSet("region_chooser"),
+        OrganisationChooserViewSet("organisation_chooser"),
+        AuditViewSet("audit"),
+        ErrorReportViewSet(),
+        OutboxViewSet(),
+    ]
+
+
+def add_reports_panel(_request: HttpRequest, panels: list[Component]) -> None:
+    """Say on the dashboard how many reports wait."""
+    panels.append(ReportsPanel())
+
+
+hooks.register("register_admin_viewset", register_viewsets)
+hooks.register("construct_homepage_panels", add_reports_panel)
