@@ -96,7 +96,7 @@ def log_in(live_server: LiveServer) -> Callable[[Page, User], None]:
 
     def enter(page: Page, user: User) -> None:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
         dress_as(page.context, live_server.url, {name: client.cookies[name].value})
 

@@ -4,6 +4,7 @@ from portal.settings.environment import env
 
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 WAGTAIL_SITE_NAME = "文宣"
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.forms.DeskLoginForm"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
