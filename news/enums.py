@@ -57,3 +57,12 @@ class ColumnKind(models.TextChoices):
     SERVICE = "办事服务", _("Services")
     CONSULTATION = "征集调查", _("Calls and surveys")
     INTERVIEW = "在线访谈", _("Online interviews")
+
+
+class Role(models.TextChoices):
+    """The roles of the newsroom; the values are the names of the groups, which the admin shows as they are."""
+
+    EDITOR = "编辑", _("Editor role")
+    REVIEWER = "审稿", _("Reviewer role")
+    PUBLISHER = "签发", _("Publisher role")
+    ADMINISTRATOR = "管理员", _("Administrator role")

@@ -2,12 +2,23 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
+from foundation.domain import audit
+from news.domain import Refused, file_article, place_article
 from news.models import ArticlePage
 from news.views.articles import guard
+from news.views.desk import DocxImportView, PageImportView, actor
+from news.views.panels import WaitingPanel
+from news.viewsets.articles import ArticleExplorer, ArticleListing
+from news.viewsets.newspaper import Newspaper
 
 
 def guard_article(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
@@ -15,4 +26,69 @@ def guard_article(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse
     return guard(page, request) if isinstance(page, ArticlePage) else None
 
 
+def apply_placing(request: HttpRequest, page: Page) -> None:
+    """Let the verbs do what the edit form asked for: file the article in a column, place it on a print page."""
+    wanted = getattr(page, "wanted_placing", None)
+    if not isinstance(page, ArticlePage) or wanted is None:
+        return
+    page.wanted_placing = None
+    try:
+        if wanted.column is not None:
+            file_article(article=page, column=wanted.column, actor=actor(request))
+        if wanted.print_page is not None:
+            place_article(article=page, print_page=wanted.print_page, actor=actor(request), order=wanted.order)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def record_publication(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for an article published in Wagtail's own screens."""
+    if isinstance(page, ArticlePage):
+        audit.record(verb="publish_article", subject=page, actor=actor(request), number=page.number_id)
+
+
+def record_withdrawal(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for an article taken off in Wagtail's own screens."""
+    if isinstance(page, ArticlePage):
+        audit.record(verb="withdraw_article", subject=page, actor=actor(request), number=page.number_id)
+
+
+def record_deletion(request: HttpRequest, page: Page) -> None:
+    """Write the audit line before an article is deleted; its number stays taken."""
+    if isinstance(page, ArticlePage) and request.method == "POST":
+        audit.record(verb="delete_article", subject=page, actor=actor(request), number=page.number_id)
+
+
+def desk_urls() -> list[URLPattern]:
+    """Return the addresses of the desk's own screens."""
+    return [
+        path("newspaper/import/", PageImportView.as_view(), name="news_import_page"),
+        path("manuscripts/import/", DocxImportView.as_view(), name="news_import_docx"),
+    ]
+
+
+def headline_counter() -> SafeString:
+    """Return the script that counts headlines while the editor types."""
+    return format_html('<script type="module" src="{}"></script>', static("js/news-headlines.js"))
+
+
+def add_waiting_panel(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put what waits for the person at the top of the dashboard."""
+    panels.append(WaitingPanel())
+
+
+def viewsets() -> list[Any]:
+    """Return the screens of the newsroom."""
+    return [ArticleListing(), ArticleExplorer(), Newspaper()]
+
+
 hooks.register("before_serve_page", guard_article, order=-10)
+hooks.register("after_create_page", apply_placing)
+hooks.register("after_edit_page", apply_placing)
+hooks.register("after_publish_page", record_publication)
+hooks.register("after_unpublish_page", record_withdrawal)
+hooks.register("before_delete_page", record_deletion)
+hooks.register("register_admin_urls", desk_urls)
+hooks.register("insert_editor_js", headline_counter)
+hooks.register("construct_homepage_panels", add_waiting_panel)
+hooks.register("register_admin_viewset", viewsets)
