@@ -13,7 +13,7 @@ from tests.architecture import ROOT, shown, tracked
 MARKERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 NOQA = re.compile(r"#\s*noqa(?P<codes>:\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*)?(?P<reason>.*)$")
 PRAGMA = re.compile(r"#\s*pragma: no cover(?P<reason>.*)$")
-REASON = re.compile(r"[\s(#:—-]+\w+\s+\w+")
+REASON = re.compile(r"[\s(#:—-]+\S+\s+\S+")
 
 
 def python_files() -> list[Path]:
