@@ -26,6 +26,7 @@ def public_editions(year: int | None = None) -> QuerySet[Edition]:
         Document.objects.visible().filter(kind=NumberedKind.ARTICLE, edition_date__isnull=False).values("edition_date")
     )
     editions = Edition.objects.filter(date__lte=today(), date__in=shown).annotate(page_count=Count("pages"))
+    editions = editions.order_by("-date")  # a query that counts forgets the model's own order
     return editions.filter(date__year=year) if year else editions
 
 
