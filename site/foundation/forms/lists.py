@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from django.forms import Widget
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from foundation.forms.names import NamesField
 from foundation.models import Organisation, Topic
+from foundation.widgets import OrganisationChooser, RegionChooser
 
 
 class TopicForm(WagtailAdminModelForm):
@@ -27,3 +29,4 @@ class OrganisationForm(WagtailAdminModelForm):
     class Meta:
         model = Organisation
         fields: ClassVar[list[str]] = ["name", "short_name", "aliases", "kind", "parent", "region"]
+        widgets: ClassVar[dict[str, type[Widget]]] = {"parent": OrganisationChooser, "region": RegionChooser}

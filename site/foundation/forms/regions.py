@@ -13,6 +13,7 @@ from foundation.domain.regions import set_aliases
 from foundation.forms.names import NamesField
 from foundation.models import Organisation, Region
 from foundation.queries.regions import matching
+from foundation.widgets import RegionChooser
 
 
 class RegionForm(WagtailAdminModelForm):
@@ -26,6 +27,7 @@ class RegionForm(WagtailAdminModelForm):
     class Meta:
         model = Region
         fields: ClassVar[list[str]] = ["code", "name", "short_name", "level", "parent", "valid_from", "valid_until"]
+        widgets: ClassVar[dict[str, type[forms.Widget]]] = {"parent": RegionChooser}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

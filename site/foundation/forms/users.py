@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserForm as WagtailUserForm
 
 from foundation.models import User
+from foundation.widgets import OrganisationChooser
 
 
 class UserForm(WagtailUserForm):
@@ -15,10 +16,6 @@ class UserForm(WagtailUserForm):
     first_name = None
     last_name = None
     email = forms.EmailField(required=False, label=_("E-mail"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = self.fields["organisation"].queryset.order_by("name")
 
 
 class UserCreationForm(UserForm):
@@ -35,7 +32,10 @@ class UserCreationForm(UserForm):
             "is_superuser",
             "groups",
         ]
-        widgets: ClassVar[dict[str, type[forms.Widget]]] = {"groups": forms.CheckboxSelectMultiple}
+        widgets: ClassVar[dict[str, type[forms.Widget]]] = {
+            "groups": forms.CheckboxSelectMultiple,
+            "organisation": OrganisationChooser,
+        }
 
 
 class UserEditForm(UserForm):

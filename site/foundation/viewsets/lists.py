@@ -15,6 +15,7 @@ from foundation.forms.regions import OrganisationFilterForm
 from foundation.models import GreyDay, Organisation, Topic
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.viewsets.regions import RegionViewSet
+from foundation.widgets import OrganisationChooser
 
 
 class TopicViewSet(AuditedViewSet):
@@ -83,9 +84,8 @@ class OrganisationChooserViewSet(ChooserViewSet):
 
     model = Organisation
     icon = "group"
-    choose_one_text = _("Choose an organisation")
-    choose_another_text = _("Choose another organisation")
-    edit_item_text = _("Edit this organisation")
+    widget_class = OrganisationChooser
+    choose_one_text = OrganisationChooser.choose_one_text
     choose_view_class = OrganisationChooseView
     choose_results_view_class = OrganisationChooseResultsView
 

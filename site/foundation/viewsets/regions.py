@@ -13,6 +13,7 @@ from foundation.forms.regions import RegionFilterForm, RegionForm
 from foundation.models import Region
 from foundation.queries.regions import matching
 from foundation.viewsets.audited import AuditedViewSet
+from foundation.widgets import RegionChooser
 
 
 class RegionIndexView(generic.IndexView):
@@ -85,8 +86,7 @@ class RegionChooserViewSet(ChooserViewSet):
 
     model = Region
     icon = "globe"
-    choose_one_text = _("Choose a region")
-    choose_another_text = _("Choose another region")
-    edit_item_text = _("Edit this region")
+    widget_class = RegionChooser
+    choose_one_text = RegionChooser.choose_one_text
     choose_view_class = RegionChooseView
     choose_results_view_class = RegionChooseResultsView
