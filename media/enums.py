@@ -33,5 +33,5 @@ class Channel(models.TextChoices):
 
     WEB = "web", _("Website")
     WECHAT = "wechat", _("WeChat")
-    PRINT = "print", _("Print")
+    PRINT = "print", _("The printed paper")
     SCREEN = "screen", _("Public screens")

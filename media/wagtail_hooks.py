@@ -5,12 +5,10 @@ this app stands before ``wagtail.images`` in ``INSTALLED_APPS``; its names still
 (``docs/adr/0054-own-picture-screens.md``).
 """
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
-from media.models import Attachment, Picture
+from media.models import Picture
 from media.views import files, library
 
 desk_urls = (
@@ -36,10 +34,4 @@ def desk_addresses() -> list[URLPattern | URLResolver]:
     ]
 
 
-def serve_attachment(document: Attachment, request: HttpRequest) -> HttpResponseBase | None:
-    """Serve attachments as downloads."""
-    return files.attachment(document, request)
-
-
 hooks.register("register_admin_urls", desk_addresses)
-hooks.register("before_serve_document", serve_attachment)

@@ -44,8 +44,9 @@ def plan_of(picture: Picture, spec: str, step: str, image_format: str) -> Plan:
     """Return the plan of one rendition: what Wagtail would cut and scale for ``step``."""
     transform = Filter(step).get_transform(picture)
     left, top, right, bottom = (int(edge) for edge in transform.get_rect().round())
+    box = (max(0, left), max(0, top), min(right, picture.width), min(bottom, picture.height))  # rounding may go over
     size = (max(1, int(transform.size[0])), max(1, int(transform.size[1])))
-    return Plan(spec, Filter(spec).get_cache_key(picture), (left, top, right, bottom), size, image_format)
+    return Plan(spec, Filter(spec).get_cache_key(picture), box, size, image_format)
 
 
 def plans_of(picture: Picture, chosen: PictureSet) -> Iterator[Plan]:

@@ -4,8 +4,11 @@ from typing import Final
 
 from django.core.files import File
 from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents.models import document_served
 from wagtail.permissions import policy_registry
 
 from media.models import Attachment, Picture, Rendition
@@ -14,11 +17,10 @@ from media.storages import DESK_FOLDER
 MAY_SEE: Final = ("add", "change", "delete", "choose")
 
 
-def guarded(response: FileResponse, cache: str) -> FileResponse:
-    """Forbid the browser to guess the kind, to run what is inside, and to keep it longer than ``cache`` says."""
+def guarded(response: FileResponse) -> FileResponse:
+    """Forbid the browser to guess the kind and to run what is inside; the desk forbids to keep it, too."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = cache
     return response
 
 
@@ -29,7 +31,7 @@ def preview(request: HttpRequest, name: str) -> FileResponse:
     policy = policy_registry.get_by_type(Picture)
     if not policy.user_has_any_permission_for_instance(request.user, MAY_SEE, rendition.image):
         raise Http404
-    return guarded(FileResponse(opened(rendition)), "private, max-age=3600")
+    return guarded(FileResponse(opened(rendition)))
 
 
 @require_safe
@@ -39,9 +41,7 @@ def original(request: HttpRequest, key: int) -> FileResponse:
     if not policy_registry.get_by_type(Picture).user_has_permission_for_instance(request.user, "change", picture):
         raise Http404
     ending = picture.file.name.rpartition(".")[2]
-    return guarded(
-        FileResponse(opened(picture), as_attachment=True, filename=f"{picture.title}.{ending}"), "private, no-store"
-    )
+    return guarded(FileResponse(opened(picture), as_attachment=True, filename=f"{picture.title}.{ending}"))
 
 
 def opened(row: Picture | Rendition | Attachment) -> File[bytes]:
@@ -52,13 +52,23 @@ def opened(row: Picture | Rendition | Attachment) -> File[bytes]:
         raise Http404 from reason
 
 
-def attachment(document: Attachment, _request: HttpRequest) -> FileResponse:
-    """Serve an attachment as a download under its title; Wagtail has checked the privacy of its collection.
+@require_safe
+def attachment(request: HttpRequest, key: int, filename: str) -> HttpResponseBase:
+    """Serve an attachment as a download under its title; one that may not be shown is not there.
 
-    One that may not be shown any more is not there. Hook ``before_serve_document``.
+    Wagtail's own view names the file by its random token and takes no streaming answer from a hook, so this one stands
+    before it, asks the same hooks (privacy of the collection among them) and sends the same signal.
     """
-    if not document.is_usable():
+    document = get_object_or_404(Attachment.objects.select_related("collection"), pk=key)
+    if filename != document.filename or not document.is_usable():
         raise Http404
-    response = FileResponse(opened(document), as_attachment=True, filename=document.download_name)
+    for hook in hooks.get_hooks("before_serve_document"):
+        answer = hook(document, request)
+        if isinstance(answer, HttpResponseBase):
+            return answer
+    file = opened(document)
+    document_served.send(sender=Attachment, instance=document, request=request)
+    response = guarded(FileResponse(file, as_attachment=True, filename=document.download_name))
     response["Content-Type"] = document.content_type
-    return guarded(response, "private, max-age=600")
+    response["Cache-Control"] = "private, max-age=600"
+    return response

@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/account/", account_view),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("media.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("news.urls")),
     path("", include("portal.addresses")),

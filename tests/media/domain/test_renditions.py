@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from wagtail.images.models import Filter
 
@@ -60,7 +62,7 @@ def test_wagtail_would_cut_the_same(made: Picture) -> None:
         ours = made.renditions.get(filter_spec=spec)
         with Image.open(made.generate_rendition_file(Filter(spec))) as theirs:
             assert (ours.width, ours.height) == theirs.size
-            with Image.open(ours.file) as mine:
+            with ours.file.open() as file, Image.open(file) as mine:
                 one, other = mine.convert("L").resize((8, 8)), theirs.convert("L").resize((8, 8))
                 assert all(abs(here - there) < 24 for here, there in zip(one.tobytes(), other.tobytes(), strict=True))
 
@@ -171,6 +173,18 @@ def test_an_original_that_went_bad_leaves_no_half_set() -> None:
     with pytest.raises(LimitedError):
         renditions.make(picture)
     assert picture.renditions.count() == 0
+
+
+@given(st.integers(2, 6000), st.integers(2, 6000))
+def test_nothing_is_cut_beyond_the_edge_or_enlarged(width: int, height: int) -> None:
+    picture = Picture(width=width, height=height, collection_id=1)
+    picture.file.name = "picture.jpg"
+    for plan in [*renditions.plans(picture), *renditions.desk_plans(picture)]:
+        left, top, right, bottom = plan.box
+        assert 0 <= left < right <= width
+        assert 0 <= top < bottom <= height
+        assert 1 <= plan.size[0] <= width
+        assert 1 <= plan.size[1] <= height
 
 
 def test_sets_are_named_after_themselves() -> None:
