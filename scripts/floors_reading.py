@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Score the page reader on a kit's pages and fail below the floors: python scripts/floors_reading.py KIT [--variations].
+"""Score the page reader on a kit's pages: python scripts/floors_reading.py KIT [--variations]. Fails below the floors.
 
-KIT/newspaper holds pages/, truth/ and score.py. Each page is read by `manage.py read_page --json` and scored by the kit's own
-score.py, both as processes. `--variations` also sets the pages anew from their truth (other widths, headlines elsewhere,
-stories swapped, half-width signs, blank lines dropped) and reports mean and worst score per measure.
+KIT/newspaper holds pages/, truth/ and score.py. Each page is read by `manage.py read_page --json` and scored by the
+kit's own score.py, both as processes. `--variations` also sets the pages anew from their truth (other widths, headlines
+elsewhere, stories swapped, half-width signs, blank lines dropped) and reports mean and worst score per measure.
 """
 
 import argparse
@@ -20,6 +20,10 @@ from statistics import mean
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+from news.reading import read  # noqa: E402  (the path roots are set above)
+from news.reading.output import as_data  # noqa: E402  (the same)
+from tests.news.reading.setting import SETTINGS, load, raw_variations, set_page  # noqa: E402  (the same)
 
 FLOORS = {
     "item_f1": 1.0,
@@ -66,8 +70,6 @@ def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
 
 def varied_pages(kit: Path) -> Iterator[tuple[str, Path, str]]:
     """Yield (name of the variation, truth file, page text)."""
-    from tests.news.reading.setting import SETTINGS, load, raw_variations, set_page
-
     for truth in sorted((kit / "truth").glob("*.json")):
         page = (kit / "pages" / f"{truth.stem}.txt").read_text(encoding="utf-8")
         for name, text in raw_variations(page):
@@ -78,9 +80,6 @@ def varied_pages(kit: Path) -> Iterator[tuple[str, Path, str]]:
 
 def variations(kit: Path) -> dict[str, float]:
     """Read every variation of every page; print the figures and return the means."""
-    from news.reading import read
-    from news.reading.output import as_data
-
     found: dict[str, dict[str, list[float]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output.json"

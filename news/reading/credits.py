@@ -23,6 +23,8 @@ _PHOTO_BRACKET = re.compile(
 )
 _SOURCE_TAIL = re.compile(r"(?P<line>[（(](?P<unit>[^，。（）()]{2,30}?)\s*(?:供稿|提供)[）)])[。.]?$")
 _LEAD_MARK = re.compile(rf"^[{ORNAMENTS}■□●\s]+")
+_UNIT_WORD = re.compile(rf"(?:{UNIT_SUFFIX}|[省市县区州旗镇乡]委|政府|中共)")
+POST_LIMIT = 40
 _AUTHOR = re.compile(rf"^(?P<role>.{{2,40}}?(?:{POSTS}))(?P<space>[\s:：]*)(?P<names>{_NAME_RUN})$")
 _AUTHOR_AFTER = re.compile(rf"^(?P<names>{_NAME_RUN})\s*[（(](?P<role>.{{2,40}}?(?:{POSTS}))[）)]$")
 _BYLINE = re.compile(
@@ -72,7 +74,7 @@ def bracketed_name_tail(text: str) -> Signature | None:
 def supplied_line(text: str) -> str:
     """Return the unit of a line that says who supplied the copy (供稿), or nothing."""
     match = SUPPLIED.match(text)
-    return match["unit"].strip() if match else ""
+    return (match["bracketed"] or match["bare"]).strip() if match else ""
 
 
 def supplied_tail(text: str) -> tuple[str, str]:
@@ -94,9 +96,23 @@ def author_line(text: str) -> Signature | None:
     return Signature(names, match["role"].strip(), is_post=True, line=text)
 
 
-def post_only(text: str) -> bool:
-    """Tell whether the line is an official's post without a name (the name stands on its own line)."""
-    return bool(POST_END.search(text)) and bool(re.search(rf"(?:{UNIT_SUFFIX}|[省市县区州旗镇乡]委|政府|中共)", text))
+def is_post(text: str) -> bool:
+    """Tell whether the line is an official's post with the unit, without a name."""
+    text = text.rstrip("、，, ")
+    return bool(POST_END.search(text)) and bool(_UNIT_WORD.search(text)) and len(text) <= POST_LIMIT
+
+
+def author_reach(texts: list[str]) -> int:
+    """Return how many of the lines, taken from the first, make up one author line (0: they do not)."""
+    for reach in range(2, len(texts) + 1):
+        posts, name = texts[: reach - 1], texts[reach - 1]
+        if not is_post(posts[0]):
+            return 0
+        if posts[-1].endswith(("、", "，")) and author_line("".join(texts[:reach])):
+            return reach
+        if is_post("".join(posts)) and split_names(name) and author_line(f"{''.join(posts)} {name}"):
+            return reach
+    return 0
 
 
 def byline(text: str) -> Signature | None:

@@ -54,17 +54,13 @@ def _plain_role(blocks: list[Block], index: int) -> str:
 
 
 def _mark_posts(blocks: list[Block]) -> None:
-    """Mark posts that stand on one line (or two) with the name on the next."""
-    for index, block in enumerate(blocks[:-1]):
-        after = blocks[index + 1]
-        if block.role != "head":
+    """Mark an author line that is set on two or three lines: posts first, the name on the last."""
+    for index, block in enumerate(blocks):
+        if block.role not in {"head", "author"}:
             continue
-        if (
-            block.text.endswith("、")
-            and after.role in {"author", "head"}
-            and credit_lines.author_line(block.text + after.text)
-        ) or (credit_lines.post_only(block.text) and after.role == "head" and credit_lines.byline(after.text)):
-            block.role, after.role = "author", "author"
+        reach = credit_lines.author_reach([other.lines[0].spaced for other in blocks[index : index + 3]])
+        for other in blocks[index : index + reach]:
+            other.role = "author"
 
 
 def _is_byline(blocks: list[Block], index: int) -> bool:
@@ -76,13 +72,15 @@ def _is_byline(blocks: list[Block], index: int) -> bool:
         return True
     if index and breaks_word(blocks[index - 1].text, blocks[index].text):
         return False
-    if any(is_word(name) for name in signature.names):
-        return False
     before = blocks[index - 1].role if index else ""
     after = blocks[index + 1].role if index + 1 < len(blocks) else ""
-    if before in {"deck", "head"} or len(signature.names) > 1:
+    surnamed = credit_lines.surnamed(signature)
+    if len(signature.names) > 1:
+        return surnamed
+    if before == "deck":
         return True
-    return credit_lines.surnamed(signature) and after in {"", "head", "deck"}
+    beside = before == "head" or (surnamed and after in {"", "head", "deck"})
+    return beside and not is_word(signature.names[0])
 
 
 def mark_roles(blocks: list[Block]) -> None:

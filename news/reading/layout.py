@@ -1,13 +1,13 @@
 """How the page was set around a line: column width, ragged or not, and whether blank lines say anything there."""
 
-from statistics import median
+from statistics import median, median_high
 
 from news.reading.records import Line
 from news.reading.signs import ends_sentence
 
 NEAR = 8
 """Lines looked at on either side for the column width."""
-FAR = 24
+FAR = 40
 """Lines looked at on either side for the habits of blank lines."""
 RAGGED = 1.8
 UNWRAPPED_WIDTH = 45.0
@@ -21,6 +21,7 @@ class Layout:
         self.closed = [ends_sentence(line.text) for line in lines]
         self._column: dict[int, float] = {}
         self._blanks: dict[int, bool] = {}
+        self._page_parting = self._parting(1, len(lines))
 
     def _open_widths(self, start: int, stop: int, limit: int) -> list[float]:
         step = 1 if stop >= start else -1
@@ -48,16 +49,18 @@ class Layout:
 
     def column_ahead(self, index: int) -> float:
         """Return the usual width of the open lines of the next screenful, whatever stands right below the line."""
-        widths = self._open_widths(index + 1, index + 1 + 2 * FAR, FAR)
+        widths = self._open_widths(index + 1, index + 1 + FAR, FAR // 2)
         return median(widths) if widths else self.column(index)
 
     def ragged(self, index: int) -> bool:
         """Tell whether line lengths around vary so much that a short line says little."""
-        widths = self._open_widths(index - 1, index - 1 - NEAR, 5) + self._open_widths(index + 1, index + 1 + NEAR, 5)
-        if len(widths) < 4:
+        before = self._open_widths(index - 1, index - 1 - NEAR, 5)
+        after = self._open_widths(index + 1, index + 1 + NEAR, 5)
+        if len(before) + len(after) < 4:
             return False
-        middle = median(widths)
-        return sum(1 for width in widths if abs(width - middle) > RAGGED) * 3 > len(widths)
+        # Each side by itself, because the column width may change here.
+        off = sum(abs(width - median(side)) > RAGGED for side in (before, after) for width in side)
+        return off * 3 > len(before) + len(after)
 
     def unwrapped(self, index: int) -> bool:
         """Tell whether each paragraph around stands on one long line."""
@@ -68,13 +71,17 @@ class Layout:
     def blanks_speak(self, index: int) -> bool:
         """Tell whether blank lines part paragraphs here (in many text layers one follows every line)."""
         if index not in self._blanks:
-            near = range(max(1, index - FAR), min(len(self.lines), index + FAR + 1))
-            after_open = [self.lines[i].gap > 0 for i in near if not self.closed[i - 1]]
-            after_closed = [self.lines[i].gap > 0 for i in near if self.closed[i - 1]]
-            share_open = sum(after_open) / len(after_open) if after_open else 0.0
-            share_closed = sum(after_closed) / len(after_closed) if after_closed else 0.0
-            self._blanks[index] = share_closed - share_open > 0.3
+            near = self._parting(max(1, index - FAR), min(len(self.lines), index + FAR + 1)) > 0.3
+            self._blanks[index] = near or (self._page_parting > 0.3 and not self.double_spaced(index))
         return self._blanks[index]
+
+    def _parting(self, start: int, stop: int) -> float:
+        """Return by how much more often a blank line follows a sentence end than an open line (-1 to 1)."""
+        shares = []
+        for closed in (True, False):
+            gaps = [self.lines[i].gap > 0 for i in range(start, stop) if self.closed[i - 1] is closed]
+            shares.append(sum(gaps) / len(gaps) if gaps else 0.0)
+        return shares[0] - shares[1]
 
     def double_spaced(self, index: int) -> bool:
         """Tell whether a blank line follows nearly every line here, so that its absence ties two lines together."""
@@ -84,5 +91,4 @@ class Layout:
 
 
 def _upper(widths: list[float]) -> float:
-    ordered = sorted(widths)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.7))]
+    return float(median_high(widths))

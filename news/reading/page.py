@@ -4,9 +4,10 @@ from news.reading.assembling import assemble
 from news.reading.assigning import Assigner, Unit, sign_bare, units_of
 from news.reading.columns import assign_column, joined_labels
 from news.reading.decoding import decode
+from news.reading.introductions import with_introductions
 from news.reading.lines import split_lines
 from news.reading.places import mentions_of
-from news.reading.records import Furniture, PageReading
+from news.reading.records import Furniture, Line, PageReading
 from news.reading.reflow import Reflow
 from news.reading.segmenting import Gap, Segmenter, Story
 
@@ -28,10 +29,12 @@ def read(data: bytes | str) -> PageReading:
     double_spaced = reflow.layout.double_spaced(len(lines) // 2)
     edges = _gap_edges(segmenter, stories)
     left = _assign(segmenter, stories, edges, double_spaced=double_spaced)
+    stories, edges = with_introductions(stories, edges)
     namings = [mention for story in stories for mention in mentions_of(story.text)]
     reading.items = [assemble(story, page=namings, double_spaced=double_spaced) for story in stories]
     _label(reading, segmenter.gaps, edges)
     _leave(reading, left)
+    _leave_lines(reading, lines)
     return reading
 
 
@@ -71,4 +74,14 @@ def _leave(reading: PageReading, left: list[Unit]) -> None:
     for unit in left:
         for block in [*unit.heads, *unit.decks, *unit.signature]:
             reading.furniture.append(Furniture(block.text, block.numbers, "unplaced", 0.3))
+            reading.warnings.append("unplaced-line")
+
+
+def _leave_lines(reading: PageReading, lines: list[Line]) -> None:
+    """Make sure that no line of the page is lost: what no item and no furniture holds is kept as unplaced."""
+    held = {number for item in reading.items for number in item.lines}
+    held |= {number for piece in reading.furniture for number in piece.lines}
+    for line in lines:
+        if line.number not in held:
+            reading.furniture.append(Furniture(line.text, (line.number,), "unplaced", 0.3))
             reading.warnings.append("unplaced-line")

@@ -45,17 +45,13 @@ def place_paths(text: str) -> Counter[Path]:
     A name that only introduces the next (云南蒙自市) is not counted by itself.
     """
     mentions = mentions_of(text)
-    paths = [path_of(place) if place else () for place in Gazetteer.load().resolve(mentions)]
-    counted: Counter[Path] = Counter()
-    for index, path in enumerate(paths):
-        introduces = (
-            index + 1 < len(paths)
-            and mentions[index].end == mentions[index + 1].start
-            and paths[index + 1][: len(path)] == path
-        )
-        if path and not introduces:
-            counted[path] += 1
-    return counted
+    places = Gazetteer.load().resolve(mentions)
+    following = [*mentions[1:], None]
+    return Counter(
+        path_of(place)
+        for mention, after, place in zip(mentions, following, places, strict=False)
+        if place is not None and not introduces(mention, after)
+    )
 
 
 def starts_with_place(text: str) -> bool:
@@ -82,20 +78,34 @@ def _is_venue(text: str, mention: Mention) -> bool:
     return before in {"在", "于"} and any(word in after for word in MEETING_WORDS)
 
 
+def introduces(mention: Mention, after: Mention | None) -> bool:
+    """Tell whether a name only introduces the next, as a province its city: they touch, and one holds the other."""
+    if after is None or mention.end != after.start:
+        return False
+    gazetteer = Gazetteer.load()
+    above = {place.code for candidate in after.candidates for place in gazetteer.ancestors(candidate)}
+    return any(place.code in above for place in mention.candidates)
+
+
 def _told(parts: Sequence[Part], page: Sequence[Mention]) -> list[tuple[Place, float]]:
     """Return the story's places with the weight of each naming.
 
     What the story itself leaves open is told by the other places of the page.
     """
-    mentions = [(part, mention) for part in parts for mention in mentions_of(part.text)]
-    own = [mention for _, mention in mentions]
     gazetteer = Gazetteer.load()
-    first = gazetteer.resolve(own)
-    second = gazetteer.resolve([*own, *page])
+    named = [
+        (part, mention, after)
+        for part in parts
+        for mention, after in zip(mentions_of(part.text), [*mentions_of(part.text)[1:], None], strict=False)
+    ]
+    own = [mention for _, mention, _ in named]
+    told = (
+        first or second for first, second in zip(gazetteer.resolve(own), gazetteer.resolve([*own, *page]), strict=False)
+    )
     return [
         (place, part.weight)
-        for (part, mention), place in zip(mentions, (a or b for a, b in zip(first, second, strict=False)), strict=True)
-        if place is not None and not _is_venue(part.text, mention)
+        for (part, mention, after), place in zip(named, told, strict=True)
+        if place is not None and not introduces(mention, after) and not _is_venue(part.text, mention)
     ]
 
 

@@ -29,11 +29,11 @@ from news.reading.signs import (
 from news.reading.vocabulary import (
     COLUMN_LABEL,
     COLUMN_PHRASE,
+    CONTACT_END,
     EVENT_VERB,
     FURNITURE,
     HEADLINE_NOUN,
     NOTICE_TITLE,
-    CONTACT_END,
     OPENER,
     STORY_OPENER,
 )
@@ -101,6 +101,7 @@ class Reflow:
         self.lines = lines
         self.layout = Layout(lines)
         self.blocks: list[Block] = []
+        self._authors: set[int] = set()
         self._openings = Counter(
             line.text[:3] for closed, line in zip([False, *self.layout.closed], lines, strict=False) if closed
         )
@@ -193,7 +194,7 @@ class Reflow:
     def is_display(self, index: int) -> bool:
         """Tell whether the line, standing where a paragraph may begin, is a display line."""
         text = self._text(index)
-        if rigid_display(text) or FURNITURE.match(text):
+        if rigid_display(text) or FURNITURE.match(text) or index in self._author_lines(index):
             return True
         if never_display(text) or self.lines[index].width > MAX_HEADLINE_CELLS:
             return False
@@ -204,6 +205,13 @@ class Reflow:
         if ENUMERATOR.match(text) and self._follow(index) < 0:
             return False
         return self._measure(index) + self._form(text) + self._follow(index) + self._white(index) >= 1.0
+
+    def _author_lines(self, index: int) -> set[int]:
+        """Return the lines of an author line set on two or three lines that begins here; remembered for the others."""
+        if index not in self._authors:
+            reach = credit_lines.author_reach([line.spaced for line in self.lines[index : index + 3]])
+            self._authors.update(range(index, index + reach))
+        return self._authors
 
     def _goes_on(self, index: int) -> bool:
         """Tell whether the line is the rest of the display line before it, which was broken."""
@@ -234,10 +242,19 @@ class Reflow:
         short = column - line.width - (INDENT if first and column - line.width < INDENT + 1.5 else 0.0)
         scale = 0.4 if self.layout.ragged(index) else 1.0
         score = 3.0 if short >= 1.9 else (0.5 if short >= 1 else -1.0)
+        if abs(self.layout.column_before(index) - self.layout.column(index + 1)) >= 1.5:
+            score += 0.6
         if not self.layout.closed[index + 1]:
-            lack = self.layout.column(index + 1) - self._filled(index + 1)
+            lack = self._lack(index + 1)
             score += 2.5 if 1.4 <= lack <= 3.2 else (-2.0 if lack < 0.9 else 0.0)
         return score * scale
+
+    def _lack(self, index: int) -> float:
+        """Return by how much an open line falls short of the column, or of the line below where that is narrower."""
+        lack = self.layout.column(index) - self._filled(index)
+        if index + 1 < len(self.lines) and not self.layout.closed[index + 1]:
+            lack = min(lack, self._filled(index + 1) - self._filled(index))
+        return lack
 
     def _break_by_words(self, index: int) -> float:
         after = self._text(index + 1)
@@ -288,7 +305,7 @@ class Reflow:
         if credit_lines.photo_credit_tail(text) or credit_lines.supplied_tail(text)[0]:
             return True
         after = self._text(index + 1)
-        if credit_lines.photo_credit(after) or credit_lines.supplied_line(after):
+        if credit_lines.photo_credit(after) or (self.layout.closed[index] and credit_lines.supplied_line(after)):
             return True
         if not self.layout.closed[index]:
             return self._breaks_open(index)

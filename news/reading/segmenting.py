@@ -189,6 +189,7 @@ class Segmenter:
                 story.doubts.append("cut")
             for index in range(start + 1, stop):
                 self._take_subheads(story, index, index - start)
+            self._take_opening_subhead(story, self.gaps[start])
             self._take_closers(story, self.gaps[stop])
             stories.append(story)
         return stories
@@ -198,6 +199,14 @@ class Segmenter:
         found = gap.having("head", "subhead", "subhead_more")
         if found:
             story.subheads.append((position, found))
+            gap.blocks = [block for block in gap.blocks if block not in found]
+
+    @staticmethod
+    def _take_opening_subhead(story: Story, gap: Gap) -> None:
+        """Take an ornamented subhead that stands right before the story's first paragraph."""
+        found = gap.having("subhead", "subhead_more")
+        if found:
+            story.subheads.insert(0, (0, found))
             gap.blocks = [block for block in gap.blocks if block not in found]
 
     @staticmethod

@@ -36,7 +36,7 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
     ("乡村振兴", r"乡村振兴|美丽乡村|乡村旅游|人居环境整治", "农业农村|乡村|春耕|丰收|田间"),
     (
         "我们的节日",
-        r"我们的节日|(?:春节|元宵|清明|端午|七夕|中秋|重阳)(?:节|期间|文化|习俗|主题|民俗|活动)|传统节日",
+        r"我们的节日|(?:春节|元宵|清明|端午|七夕|中秋|重阳)(?:节|期间|前夕|当天|文化|习俗|主题|民俗|活动)|传统节日",
         "春节|端午|中秋|清明",
     ),
 )
@@ -48,7 +48,7 @@ def topics_of(*, headline: str, body: str, kind: str) -> list[str]:
     """Return the topics the article treats, in the order of the closed list."""
     found = [name for name, strong, weak in _TOPICS if _weight(strong, weak, headline, body) >= 2]
     if kind == "notice":
-        if "征文" in headline or len(_SOLICITING.findall(body)) >= 3:
+        if _SOLICITING.search(headline) or len(_SOLICITING.findall(body)) >= 3:
             return ["征文"]
         return found
     return found

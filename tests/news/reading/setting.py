@@ -1,6 +1,7 @@
 """Setting a page anew from its truth: other column widths, headlines elsewhere, stories in another order, other signs.
 
-The truth (the format of the scoring kit) stays the same; only how the page is printed changes, so one truth gives many pages.
+The truth (the format of the scoring kit) stays the same; only how the page is printed changes, so one truth gives many
+pages.
 """
 
 import json
