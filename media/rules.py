@@ -49,3 +49,35 @@ WORKSHOP_CPU_SECONDS = 90
 WORKSHOP_WALL_SECONDS = 120.0
 WORKSHOP_MEMORY = 2048 * MEGABYTE
 """Bytes. What one picture's work may use: 50 million pixels in RGBA are 200 MB, and there are copies."""
+
+ATTACHMENT_LARGEST_BYTES = 20 * MEGABYTE
+ATTACHMENT_BEGINNINGS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
+    {
+        "pdf": (b"%PDF-",),
+        "docx": (b"PK\x03\x04",),
+        "xlsx": (b"PK\x03\x04",),
+        "pptx": (b"PK\x03\x04",),
+        "ofd": (b"PK\x03\x04",),
+        "zip": (b"PK\x03\x04",),
+        "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "ppt": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "wps": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "rtf": (b"{\\rtf",),
+        "txt": (b"",),
+        "csv": (b"",),
+    }
+)
+"""How a file of each allowed kind begins. No HTML and no script: readers open these from our address."""
+
+ATTACHMENT_PARTS: Mapping[str, str] = MappingProxyType(
+    {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml", "ofd": "OFD.xml"}
+)
+"""What must lie inside those that are archives."""
+
+RECORDING_LARGEST_BYTES = 500 * MEGABYTE
+RECORDING_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"video": ("mp4", "webm"), "audio": ("mp3", "m4a", "ogg", "wav")}
+)
+"""What today's browsers play by themselves."""
+CAPTIONS_LARGEST_BYTES = MEGABYTE

@@ -59,7 +59,7 @@ def attachment(request: HttpRequest, key: int, filename: str) -> HttpResponseBas
     Wagtail's own view names the file by its random token and takes no streaming answer from a hook, so this one stands
     before it, asks the same hooks (privacy of the collection among them) and sends the same signal.
     """
-    document = get_object_or_404(Attachment.objects.select_related("collection"), pk=key)
+    document = get_object_or_404(Attachment, pk=key)
     if filename != document.filename or not document.is_usable():
         raise Http404
     for hook in hooks.get_hooks("before_serve_document"):
