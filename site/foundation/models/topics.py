@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from foundation.validators import validate_names
+
 
 class Topic(models.Model):
     """A subject such as 文明城市 or 志愿服务, with the words by which it is also known."""
@@ -10,7 +12,7 @@ class Topic(models.Model):
     name = models.CharField(_("name"), max_length=40, unique=True)
     slug = models.SlugField(_("address part"), max_length=60, unique=True)
     description = models.TextField(_("description"), blank=True)
-    aliases = models.JSONField(_("also known as"), default=list, blank=True)
+    aliases = models.JSONField(_("also known as"), default=list, blank=True, validators=[validate_names])
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
     class Meta:

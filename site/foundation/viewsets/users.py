@@ -21,6 +21,8 @@ class UserIndexView(IndexView):
     def columns(self) -> list[Column]:
         """Show the organisation after the username."""
         columns: list[Column] = list(super().columns)
+        # Wagtail sorts by name only where there are a first and a last one.
+        next(column for column in columns if column.name == "name").sort_key = "name"
         position = next(index for index, column in enumerate(columns) if column.name == User.USERNAME_FIELD) + 1
         return [*columns[:position], Column("organisation", label=_("organisation")), *columns[position:]]
 
