@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group
 
 from foundation.models import Organisation, User
+from news.enums import Role
 from portal.demo_accounts import ADMINISTRATOR, EDITOR, PASSWORD, PUBLISHER
 
 
@@ -22,9 +23,9 @@ def open_accounts() -> Staff:
     office = Organisation.objects.get(short_name="澄川文明报")
     people: dict[str, User] = {}
     for account, name, group in (
-        (EDITOR, "编辑 禾青", "editor"),
-        (PUBLISHER, "签发 云岫", "publisher"),
-        (ADMINISTRATOR, "管理员", "administrator"),
+        (EDITOR, "编辑 禾青", Role.EDITOR),
+        (PUBLISHER, "签发 云岫", Role.PUBLISHER),
+        (ADMINISTRATOR, "管理员", Role.ADMINISTRATOR),
     ):
         user = User.objects.create_user(account.username, PASSWORD, name=name, organisation=office, is_staff=True)
         user.groups.add(Group.objects.get(name=group))
