@@ -65,7 +65,7 @@ class ArticlePageForm(WagtailAdminPageForm):
         for name in ("topics", "also_in"):
             self.fields[name].widget = forms.CheckboxSelectMultiple(choices=self.fields[name].choices)
         if self.for_user is not None and self.instance.pk is None:
-            self.initial.setdefault("editor", self.for_user.pk)
+            self.initial["editor"] = self.for_user.pk
 
     def _offer_places(self) -> None:
         """Offer the columns and the print pages of recent editions, and show where the article stands."""

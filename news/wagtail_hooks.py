@@ -26,9 +26,14 @@ def guard_article(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse
     return guard(page, request) if isinstance(page, ArticlePage) else None
 
 
+def keep_placing(request: HttpRequest, page: Page) -> None:
+    """Keep what the edit form asked for: publishing reloads the page, and must not see it moved meanwhile."""
+    request.META["news.wanted_placing"] = getattr(page, "wanted_placing", None)
+
+
 def apply_placing(request: HttpRequest, page: Page) -> None:
     """Let the verbs do what the edit form asked for: file the article in a column, place it on a print page."""
-    wanted = getattr(page, "wanted_placing", None)
+    wanted = request.META.pop("news.wanted_placing", None) or getattr(page, "wanted_placing", None)
     if not isinstance(page, ArticlePage) or wanted is None:
         return
     page.wanted_placing = None
@@ -83,6 +88,7 @@ def viewsets() -> list[Any]:
 
 
 hooks.register("before_serve_page", guard_article, order=-10)
+hooks.register("before_publish_page", keep_placing)
 hooks.register("after_create_page", apply_placing)
 hooks.register("after_edit_page", apply_placing)
 hooks.register("after_publish_page", record_publication)
