@@ -19,7 +19,7 @@ class OrganisationKind(models.TextChoices):
 
     CIVILISATION_OFFICE = "civilisation_office", _("Civilisation office")
     PUBLICITY_DEPARTMENT = "publicity_department", _("Publicity department")
-    MEDIA = "media", _("Media")
+    MEDIA = "media", _("News media")
     SCHOOL = "school", _("School")
     PRACTICE_CENTRE = "practice_centre", _("Civilisation practice centre")
     PRACTICE_INSTITUTE = "practice_institute", _("Civilisation practice institute")

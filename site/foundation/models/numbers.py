@@ -11,7 +11,7 @@ class PublicNumber(models.Model):
 
     number = models.BigAutoField(_("number"), primary_key=True)
     kind = models.CharField(_("kind"), max_length=20, choices=NumberedKind)
-    taken_at = models.DateTimeField(_("taken at"), auto_now_add=True)
+    taken_at = models.DateTimeField(_("number taken at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("public number")
