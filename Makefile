@@ -52,7 +52,7 @@ check: .venv/dev .venv/project $(CATALOGUES) ## lint, format, types, import cont
 	$(BIN)/mypy scripts
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet .
-	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python scripts/messages.py check
 	$(BIN)/pytest tests/architecture --quiet -p no:cacheprovider
 

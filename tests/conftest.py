@@ -15,6 +15,9 @@ from tests.database import forget_rows, take_baseline
 
 pytest_plugins = ["tests.browser.fixtures"]
 
+LONGEST_ID = 30
+"""Characters of a value that still names a test."""
+
 RESTORE = pytest.StashKey[Callable[[], None]]()
 COMMITTING_FIXTURES = {"live_server", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
@@ -73,6 +76,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the Chinese before the first test; the workers of a parallel run find it done."""
     if not hasattr(config, "workerinput") and stale():
         compile_catalogues()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes and long texts by their argument: what is random or dated would differ between processes."""
+    if isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_ID):
+        return argname
+    return None
 
 
 def pytest_unconfigure() -> None:
