@@ -11,8 +11,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("media/recording_player.html")
-def recording_player(recording: Recording | None) -> dict[str, Any]:
-    """Render the recording with its captions and transcript; nothing for one that may not be shown."""
+def recording_player(recording: Recording | None, replaced_by: str = "") -> dict[str, Any]:
+    """Render the recording with its captions and transcript; nothing for one that may not be shown.
+
+    ``replaced_by`` is a transcript that the page shows itself; the library's is then left out.
+    """
     if recording is None or not recording.is_usable():
         return {"recording": None}
-    return {"recording": recording, "poster": picture_url(recording.poster, "figure")}
+    transcript = "" if replaced_by else recording.transcript
+    return {"recording": recording, "transcript": transcript, "poster": picture_url(recording.poster, "figure")}

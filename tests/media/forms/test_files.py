@@ -3,15 +3,17 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
 from foundation.models import AuditLine, User
-from media.domain.files import inspect_recording
+from media.domain.files import inspect_attachment, inspect_recording
 from media.enums import Consent
 from media.models import Attachment, Picture, Recording
+from media.rules import ATTACHMENT_LARGEST_BYTES
 from tests.factories.media import RecordingFactory
 from tests.media.workshop.test_recordings import POSITION, archive, film
 
@@ -131,3 +133,20 @@ def test_audio_plays_too() -> None:
 def test_nothing_is_played_that_may_not_be() -> None:
     assert played(None).strip() == ""
     assert played(RecordingFactory.create(consent=Consent.WITHDRAWN)).strip() == ""
+
+
+def test_the_pages_own_transcript_replaces_the_librarys() -> None:
+    tag = '{% load recordings %}{% recording_player recording replaced_by="本页文字稿" %}'
+    recording = RecordingFactory.create(transcript="库中文字稿")
+    assert "库中文字稿" not in Template(tag).render(Context({"recording": recording}))
+    assert "库中文字稿" in played(recording)
+
+
+def test_empty_and_too_large_files_are_refused() -> None:
+    with pytest.raises(ValidationError) as empty:
+        inspect_attachment(SimpleUploadedFile("a.pdf", b""))
+    large = SimpleUploadedFile("a.pdf", b"%PDF")
+    large.size = ATTACHMENT_LARGEST_BYTES + 1
+    with pytest.raises(ValidationError) as heavy:
+        inspect_attachment(large)
+    assert (empty.value.code, heavy.value.code) == ("empty", "bytes")
