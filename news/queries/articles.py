@@ -24,21 +24,24 @@ def article_context(article: ArticlePage) -> dict[str, Any]:
     ]
     return {
         "column": column_of(article),
-        "also_in": list(article.also_in.all()),
+        "also_in": article.also_in.all(),
         "credits": ordered,
         "credit_groups": groups,
         "corrections": list(article.corrections.all()) if article.pk else [],
         "placements": list(placements_of(article)) if article.pk else [],
         "regions": list(article.regions.all()),
         "topics": list(article.topics.all()),
-        "organisations": list(article.organisations.all()),
+        "organisations": article.organisations.all(),
     }
 
 
 def column_of(article: ArticlePage) -> ColumnPage | None:
     """Return the main column, or None while the article is unsorted."""
-    parent = article.get_parent()
-    return parent.specific if parent is not None and parent.specific_class is ColumnPage else None
+    kept: dict[str, ColumnPage | None] = article.__dict__.setdefault("_columns_by_path", {})
+    path = article.path[: -article.steplen]
+    if path not in kept:  # the guard, the page and its breadcrumb ask one after the other
+        kept[path] = ColumnPage.objects.filter(path=path).first()
+    return kept[path]
 
 
 def placements_of(article: ArticlePage) -> QuerySet[Placement]:

@@ -9,3 +9,7 @@ class FoundationConfig(AppConfig):
 
     name = "foundation"
     verbose_name = _("Foundation")
+
+    def ready(self) -> None:
+        """Bind the receivers; models are loaded only now."""
+        from foundation import receivers  # noqa: F401, PLC0415 - importing it is what binds them

@@ -1,10 +1,12 @@
-"""What every page shows of the site: three queries for each request, whatever the menus hold."""
+"""What every page shows of the site: read once, and kept for a while in the cache (``FURNITURE_SECONDS``)."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Manager
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +16,9 @@ from foundation.models import FooterLink, GreyDay, MenuItem, SiteIdentity
 from foundation.models.menus import MenuLink
 
 _KEPT = "_wenxuan_furniture"
+_CACHE_KEY = "foundation.furniture"
+HOSTS_KEPT = 20
+_PARTS = ("identity", "is_grey", "menu", "footer_links")
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,32 @@ def furniture(request: HttpRequest | None) -> Furniture:
         return Furniture(Site.objects.filter(is_default_site=True).first())
     kept = getattr(request, _KEPT, None)
     if not isinstance(kept, Furniture):
-        kept = Furniture(Site.find_for_request(request), request)
+        kept = (
+            _from_cache(request) if settings.FURNITURE_SECONDS else Furniture(Site.find_for_request(request), request)
+        )
         setattr(request, _KEPT, kept)
     return kept
+
+
+def _from_cache(request: HttpRequest) -> Furniture:
+    """Return the furniture of the request's host and of today, from the cache where it is there."""
+    today = timezone.localdate()
+    name = f"{request.get_host()} {today}"
+    shelf: dict[str, dict[str, object]] = cache.get(_CACHE_KEY) or {}
+    if name not in shelf:
+        made = Furniture(Site.find_for_request(request), request, today)
+        # One entry for each host we answer to; yesterday's are dropped, and a flood of invented hosts as well.
+        shelf = {key: parts for key, parts in list(shelf.items())[-HOSTS_KEPT:] if key.endswith(str(today))}
+        shelf[name] = {part: getattr(made, part) for part in _PARTS}
+        cache.set(_CACHE_KEY, shelf, settings.FURNITURE_SECONDS)
+    kept = Furniture(None, request, today)
+    vars(kept).update(shelf[name])
+    return kept
+
+
+def forget_furniture() -> None:
+    """Take the furniture out of the cache: the next page reads it anew."""
+    cache.delete(_CACHE_KEY)
 
 
 def is_grey_day(day: dt.date) -> bool:

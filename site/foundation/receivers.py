@@ -1,0 +1,26 @@
+"""What the ground floor does when something it keeps a copy of has changed."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from foundation.models import FooterLink, GreyDay, MenuItem, SiteIdentity
+from foundation.queries.identity import forget_furniture
+
+FURNITURE_MODELS = (SiteIdentity, MenuItem, FooterLink, GreyDay, Site)
+PAGE_SIGNALS = (page_published, page_unpublished, page_slug_changed, post_page_move)
+
+
+def furniture_changed(**_: Any) -> None:
+    """Forget the kept furniture, now and again after the commit: between the two another request may read the old."""
+    forget_furniture()
+    transaction.on_commit(forget_furniture)
+
+
+for model in FURNITURE_MODELS:
+    receiver([post_save, post_delete], sender=model, dispatch_uid=f"furniture-{model.__name__}")(furniture_changed)
+receiver(PAGE_SIGNALS, dispatch_uid="furniture-pages")(furniture_changed)
