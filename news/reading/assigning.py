@@ -6,7 +6,7 @@ The text layer often prints headlines far from their bodies, so nearness alone d
 import re
 from dataclasses import dataclass, field
 
-from news.reading.places import starts_with_place
+from news.reading.places import any_related, below_province, place_paths, starts_with_place
 from news.reading.reflow import Block
 from news.reading.segmenting import Gap, Story
 from news.reading.signs import SLOGAN_GAP, unbalanced
@@ -16,6 +16,7 @@ from news.reading.words import Affinity, breaks_word
 BEFORE, AFTER = 0.35, 0.25
 """What it counts to stand right before or right after the story."""
 ENOUGH = 0.42
+SAME_PLACE = 0.25
 CONVENES = re.compile(r"召开|举行|举办")
 CONVENED = re.compile(r"(?:会|会议|大会|活动|仪式|比赛|大赛|讲座|展|班|式|晚会|现场会)$")
 SHORT_SUBHEAD = 18
@@ -98,12 +99,14 @@ class Assigner:
 
     def __init__(self, stories: list[Story]) -> None:
         self.stories = stories
+        self.places = [below_province(place_paths(story.text)) for story in stories]
         self.affinity = Affinity(story.text for story in stories)
 
     def score(self, unit: Unit, index: int) -> float:
         """Return how well the unit fits the story (0 to about 1.5)."""
         story = self.stories[index]
         score = self.affinity.of(unit.text, index)
+        score += self._by_place(unit, index)
         score += BEFORE if unit.after == index else (AFTER if unit.before == index else 0.0)
         if story.is_brief and unit.has_author:
             score -= 0.7
@@ -114,6 +117,13 @@ class Assigner:
         if any(NOTICE_TITLE.search(block.text) for block in unit.heads):
             score += 0.3 if NOTICE_BODY.search(story.text) else -0.1
         return score
+
+    def _by_place(self, unit: Unit, index: int) -> float:
+        """Weigh whether unit and story name the same place, or each another."""
+        named, told = below_province(place_paths(unit.text)), self.places[index]
+        if not named or not told:
+            return 0.0
+        return SAME_PLACE if any_related(named, told) else -SAME_PLACE
 
     def _best(self, unit: Unit) -> int:
         return max(range(len(self.stories)), key=lambda index: self.score(unit, index))

@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from news.reading.signs import HAN
 
@@ -63,11 +62,7 @@ def _check(text: str) -> None:
         raise UnreadablePage(_("The file is empty."))
     if len(text) > MAX_CHARACTERS:
         raise UnreadablePage(
-            ngettext(
-                "The text is far too long for one newspaper page (at most %(limit)d character).",
-                "The text is far too long for one newspaper page (at most %(limit)d characters).",
-                MAX_CHARACTERS,
-            )
+            _("The text is far too long for one newspaper page (at most %(limit)d characters).")
             % {"limit": MAX_CHARACTERS}
         )
     if sum(map(_is_control, text)) > MAX_CONTROL_SHARE * len(text):

@@ -124,7 +124,7 @@ class Reflow:
             return 1.0 * scale
         if self._stands_out(index):
             return 6.5 * scale
-        return 1.0 if short < -2 else -1.0
+        return 0.0 if short < -2 else -1.0
 
     def _stands_out(self, index: int) -> bool:
         """Tell whether the line is one of a few wider than the text below, the last of which ends no sentence."""
@@ -288,6 +288,8 @@ class Reflow:
             return True
         if CONTINUES.match(after) or breaks_word(text, after):
             return False
+        if CONTACT_END.search(text) and (FURNITURE.match(after) or rigid_display(after)):
+            return True
         if ENUMERATOR.match(after) and text.endswith(("；", ";", "：", ":")):
             return True
         if OPEN_END.search(text) or unbalanced(text) or self.layout.ragged(index):
