@@ -23,12 +23,15 @@ class UnreadablePage(ValueError):  # noqa: N818  (the public name says what happ
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Guess UTF-16 without a byte order mark from where line ends and ASCII put their zero bytes."""
-    sample = data[:4000]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) == 0 or min(even, odd) > max(even, odd) // 4:
+    """Guess UTF-16 without a byte order mark: the order in which line ends and Chinese come out."""
+    if len(data) % 2 or b"\x00" not in data:
         return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    sample = data[:4000]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        if "\n" in text and len(_HAN.findall(text)) > len(text) / 3:
+            return encoding
+    return None
 
 
 def _candidates(data: bytes) -> list[tuple[bytes, str]]:

@@ -288,9 +288,8 @@ class Reflow:
             return True
         if CONTINUES.match(after) or breaks_word(text, after):
             return False
-        if CONTACT_END.search(text) and (FURNITURE.match(after) or rigid_display(after)):
-            return True
-        if ENUMERATOR.match(after) and text.endswith(("；", ";", "：", ":")):
+        furniture = CONTACT_END.search(text) and (FURNITURE.match(after) or rigid_display(after))
+        if furniture or (ENUMERATOR.match(after) and text.endswith(("；", ";", "：", ":"))):
             return True
         if OPEN_END.search(text) or unbalanced(text) or self.layout.ragged(index):
             return False

@@ -8,7 +8,7 @@ import pytest
 
 from news.reading import PageReading, read
 from news.reading.output import as_data
-from tests.news.reading.setting import SETTINGS, Setting, Truth, load, raw_variations, set_page
+from tests.news.reading.setting import HALF, SETTINGS, Setting, Truth, load, raw_variations, set_page
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 TRUTHS = {page.stem: load(page.with_suffix(".json")) for page in PAGES}
@@ -61,7 +61,7 @@ def found_share(reading: PageReading, truth: Truth) -> float:
     given = {
         solid("".join(item.paragraphs)).translate(str.maketrans("，：；（）！？", ",:;()!?")) for item in reading.items
     }
-    wanted = [body_of_truth(item).translate(str.maketrans("，：；（）！？", ",:;()!?")) for item in articles(truth)]
+    wanted = [body_of_truth(item).translate(HALF) for item in articles(truth)]
     return sum(body in given for body in wanted) / len(wanted)
 
 
