@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import SettingsWrapper
 from wagtail.models import Page, Site
 
 from foundation.models import FooterLink, GreyDay, MenuItem, Navigation, SiteIdentity
@@ -106,3 +107,18 @@ def test_the_tags(site: Site, navigation: Navigation) -> None:
     expected = "样例文明报 示例备0号 False /editions/ 关于 样例文明报 电子报 /about/ False"
     for context in ({"request": RequestFactory().get("/")}, {}):
         assert Template(source).render(Context(context)).strip() == expected
+
+
+def test_kept_furniture_is_forgotten_when_something_changes(
+    site: Site,
+    navigation: Navigation,
+    settings: SettingsWrapper,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    settings.FURNITURE_SECONDS = 60
+    MenuItem.objects.create(navigation=navigation, label="电子报", url="/editions/")
+    assert furniture(RequestFactory().get("/")).menu == [Link("电子报", "/editions/")]
+    with django_assert_num_queries(0):
+        assert furniture(RequestFactory().get("/")).menu == [Link("电子报", "/editions/")]
+    MenuItem.objects.create(navigation=navigation, label="关于", url="/about/", sort_order=9)
+    assert [link.label for link in furniture(RequestFactory().get("/")).menu][-1] == "关于"
