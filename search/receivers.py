@@ -51,6 +51,15 @@ def follow_move(*, instance: Page, **_: Any) -> None:
     documents.write_subtree(Page.objects.get(pk=instance.pk))
 
 
+@receiver(post_save, sender=Page)
+def follow_place(*, instance: Page, **_: Any) -> None:
+    """Write the documents of a page saved as a bare page, and below it.
+
+    So Wagtail saves a page it moves, within the transaction of the move; its signal only comes behind that.
+    """
+    documents.write_subtree(instance)
+
+
 @receiver(page_slug_changed)
 def follow_address(*, instance: Page, **_: Any) -> None:
     """Write the documents below a page whose part of the address changed."""
