@@ -32,11 +32,6 @@ SLOGAN_GAP = re.compile(rf"(?<=[{HAN}”》])\s+(?=[{HAN}“《])")
 QUOTED_CUP = re.compile(r"^[“\"「]?[^“”\"，。]{1,10}杯[”\"」]?$")
 
 
-def is_han(char: str) -> bool:
-    """Tell whether the character is a Chinese ideograph."""
-    return bool(re.match(rf"[{HAN}]", char))
-
-
 def ends_sentence(text: str) -> bool:
     """Tell whether the text ends a sentence."""
     return bool(SENTENCE_END.search(text))
