@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 from wagtail.models import Page, Site
 
 from foundation.models import FooterLink, GreyDay, MenuItem, Navigation, SiteIdentity
@@ -109,13 +108,10 @@ def test_the_tags(site: Site, navigation: Navigation) -> None:
         assert Template(source).render(Context(context)).strip() == expected
 
 
+@override_settings(FURNITURE_SECONDS=60)
 def test_kept_furniture_is_forgotten_when_something_changes(
-    site: Site,
-    navigation: Navigation,
-    settings: SettingsWrapper,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    navigation: Navigation, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    settings.FURNITURE_SECONDS = 60
     MenuItem.objects.create(navigation=navigation, label="电子报", url="/editions/")
     assert furniture(RequestFactory().get("/")).menu == [Link("电子报", "/editions/")]
     with django_assert_num_queries(0):
