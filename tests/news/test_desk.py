@@ -72,7 +72,8 @@ def form(**changes: Any) -> dict[str, Any]:
         "expire_at": "",
         "comments": inline_formset([]),
     }
-    return nested_form_data(values | changes)
+    data: dict[str, Any] = nested_form_data(values | changes)
+    return data
 
 
 def add_url(parent: Page) -> str:
