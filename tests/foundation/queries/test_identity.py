@@ -112,7 +112,7 @@ def test_the_tags(site: Site, navigation: Navigation) -> None:
 def test_kept_furniture_is_forgotten_when_something_changes(
     navigation: Navigation, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    MenuItem.objects.create(navigation=navigation, label="电子报", url="/editions/")
+    MenuItem.objects.create(navigation=navigation, label="电子报", url="/editions/", sort_order=1)
     assert furniture(RequestFactory().get("/")).menu == [Link("电子报", "/editions/")]
     with django_assert_num_queries(0):
         assert furniture(RequestFactory().get("/")).menu == [Link("电子报", "/editions/")]
