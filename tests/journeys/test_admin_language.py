@@ -1,0 +1,50 @@
+"""The editorial desk is Chinese on every screen, and no screen breaks in the browser."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from foundation.models import User
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
+NAMES = {"Wagtail", "HTTP"}
+"""Latin words that a Chinese screen may hold: names of things."""
+
+VISIBLE = """() => {
+    const parts = [document.title, document.body.innerText];
+    for (const element of document.querySelectorAll('[placeholder], [aria-label], [title]')) {
+        for (const name of ['placeholder', 'aria-label', 'title']) {
+            parts.push(element.getAttribute(name) || '');
+        }
+    }
+    return parts.join('\\n');
+}"""
+LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => new URL(link.href).pathname)"
+
+
+def english_on(page: Page) -> set[str]:
+    """Return the Latin words on the page that are no names."""
+    return set(LATIN.findall(page.evaluate(VISIBLE))) - NAMES
+
+
+def test_every_screen_is_chinese(desktop_page: Page, log_in: Callable[[Page, User], None]) -> None:
+    log_in(desktop_page, User.objects.create_superuser("1001", "a-long-password", name="管理员"))
+    found: dict[str, list[str]] = {}
+    waiting = ["/admin/"]
+    seen: set[str] = set()
+
+    while waiting and len(seen) < 90:
+        path = waiting.pop(0)
+        if path in seen or not path.startswith("/admin/") or "logout" in path:
+            continue
+        seen.add(path)
+        desktop_page.goto(path)
+        waiting += desktop_page.evaluate(LINKS)
+        if english := english_on(desktop_page):
+            found[path] = sorted(english)
+
+    assert found == {}
