@@ -56,7 +56,7 @@ def facets(asked: Asked, keys: list[int]) -> list[Facet]:
     return [
         facet
         for facet in (
-            _facet(asked, "kind", _("Kind"), kinds.most_common(), kind_names),
+            _facet(asked, "kind", _("Type of content"), kinds.most_common(), kind_names),
             _facet(
                 asked,
                 "article_kind",
