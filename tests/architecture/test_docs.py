@@ -82,7 +82,7 @@ def test_each_file_that_is_named_exists(document: Path) -> None:
 def test_decisions_are_numbered_once_and_whole() -> None:
     decisions = sorted((ROOT / "docs" / "adr").glob("*.md"))
     numbers = [path.name.split("-")[0] for path in decisions]
-    parts = ("Status:", "## Context", "## Decision", "## Consequences")
+    parts = ("Status", "## Context", "## Decision", "## Consequences")
 
     assert len(set(numbers)) == len(numbers)
     assert [shown(path) for path in decisions if not re.fullmatch(r"\d{4}-[a-z0-9-]+\.md", path.name)] == []
