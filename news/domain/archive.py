@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+from wagtail.search.backends import get_search_backend
 
 from foundation.domain import audit
 from foundation.enums import NumberedKind
@@ -89,7 +90,7 @@ def _rows(
 
 
 def _add(rows: Sequence[ArchiveRow], report: ArchiveReport, *, column: ColumnPage, publish: bool) -> None:
-    """Add the rows whose keys are new, with their documents and redirects."""
+    """Add the rows whose keys are new, with their documents, redirects and entries in the admin's own search."""
     known = set(
         ArticlePage.objects.filter(archive_key__in=[row.key for row in rows]).values_list(
             "archive_source", "archive_key"
@@ -105,10 +106,11 @@ def _add(rows: Sequence[ArchiveRow], report: ArchiveReport, *, column: ColumnPag
         return
     articles = _articles(list(fresh.values()), publish=publish)
     add_children(parent=column, pages=articles)
+    for article in articles:
+        _without_relations(article, column)
     if publish:
-        for article in articles:
-            _without_relations(article, column)
         _write_documents(articles)
+    get_search_backend().add_bulk(ArticlePage, articles)
     report.added += len(articles)
     report.redirects += _add_redirects(articles)
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Page
 
 from news.domain.archive import ArchiveReport, import_archive
 from news.domain.archive_rows import ArchiveRow, RowRefused, read_row
@@ -61,6 +62,12 @@ def test_editing_an_archive_article_afterwards_works() -> None:
     page.save_revision().publish()
     page = ArticlePage.objects.get(pk=page.pk)
     assert (page.title, page.archive_key, Document.objects.get().title) == ("改题", "7", "改题")
+
+
+@pytest.mark.django_db
+def test_admin_search_finds_archive_articles() -> None:
+    run([line(title="云溪文明实践掠影")], make.column(), publish=False)
+    assert [page.title for page in Page.objects.search("文明实践")] == ["云溪文明实践掠影"]
 
 
 @pytest.mark.django_db
