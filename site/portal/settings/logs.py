@@ -10,6 +10,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO"), "propagate": False},
+        # What editors and the worker do is in the audit log and the task list.
+        **dict.fromkeys(("wagtail", "django_tasks", "django_tasks_db"), {"level": "WARNING"}),
         # A failed log-in names the person and the address; the lock's own rows, which expire, are the place for that.
         "axes": {"level": "CRITICAL"},
         # Scanners ask for hosts that are not ours all day long.
