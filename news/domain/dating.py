@@ -27,7 +27,7 @@ def date_by_print(*, article: ArticlePage, actor: User | None) -> ArticlePage:
     checks, so the only earlier date there is comes from the record of the edition. Raises Refused where the article
     was published already or stands in no edition, PermissionDenied where the actor may not publish.
     """
-    current = ArticlePage.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    current: ArticlePage = ArticlePage.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if actor is not None and not current.permissions_for_user(actor).can_publish():
         raise PermissionDenied
     if current.first_published_at is not None:

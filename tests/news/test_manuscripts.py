@@ -14,6 +14,7 @@ from news.domain import Refused
 from news.domain.manuscripts import import_manuscript, take_title
 from news.domain.pasting import html_to_blocks, text_to_blocks, tidy_rich_text
 from news.models import ArticlePage
+from news.workshop import docx as workshop
 from tests.factories import news as make
 
 CONTENT_TYPES = (
@@ -133,6 +134,45 @@ def test_bad_documents_are_refused_and_leave_nothing(data: bytes) -> None:
 def test_stranger_may_not_bring_a_manuscript() -> None:
     with pytest.raises(PermissionDenied):
         import_manuscript(data=docx(paragraph("甲")), name="来稿.docx", actor=make.user(), column=make.column())
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"no zip", "not-docx"),
+        (docx(paragraph("甲"), prolog=BOMB), "unsafe"),
+        (docx("<w:p>"), "damaged"),
+        (docx(paragraph("甲"), parts={"word/bomb.xml": b" " * (41 * 1024 * 1024)}), "too-large"),
+        (docx(paragraph("甲"), parts={f"word/{part}.xml": b" " for part in range(3000)}), "too-large"),
+    ],
+)
+def test_workshop_refuses_with_a_code(data: bytes, code: str) -> None:
+    with pytest.raises(ValueError, match=f"^{code}$"):
+        workshop.convert(data)
+
+
+def test_workshop_takes_pictures_out_and_counts_those_it_cannot_take() -> None:
+    parts = {"word/_rels/document.xml.rels": PICTURES, "word/media/one.png": png()}
+    taken = workshop.convert(docx(DRAWING, paragraph("甲"), parts=parts))
+    assert [each["name"] for each in taken["pictures"]] == ["picture-0.png"]
+    parts["[Content_Types].xml"] = CONTENT_TYPES.replace("image/png", "image/x-emf")
+    left = workshop.convert(docx(DRAWING, paragraph("甲"), parts=parts))
+    assert (left["pictures"], left["lost"]) == ([], 1)
+
+
+def test_workshop_wants_a_word_document() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+    with pytest.raises(ValueError, match=r"^not-docx$"):
+        workshop.convert(out.getvalue())
+
+
+@pytest.mark.django_db
+def test_too_much_text_and_too_much_time_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foundation.sanitising.MAX_LENGTH", 3)
+    with pytest.raises(Refused):
+        import_manuscript(data=docx(paragraph("甲乙丙丁")), name="来稿.docx", actor=None, column=make.column())
 
 
 def pasted(html: str) -> list[tuple[str, Any]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from news.domain import publish_article, publish_correction
-from news.models import ArticlePage, ColumnPage, Correction, Edition, PrintPage
+from news.models import ArticlePage, ColumnPage, Correction, Credit, Edition, PrintPage
 from news.rules import article_path, publication_year
 from search.models import Document
 from tests.factories import news as make
@@ -203,7 +203,7 @@ def test_lists_cost_the_same_for_one_and_three(client: Client) -> None:
 def test_document_says_what_the_article_says() -> None:
     column, guest = make.column(), make.column()
     page = make.article(parent=column, text="正文一段。", also_in=[guest], kicker="引", deck="副", short_title="短")
-    page.credits = [make.Credit(role="author", name="样例作者", post_title="书记", unit="云溪街道")]
+    page.credits = [Credit(role="author", name="样例作者", post_title="书记", unit="云溪街道")]
     page.save()
     document = Document.objects.get()
     assert (document.kicker, document.deck, document.short_title) == ("引", "副", "短")
