@@ -11,7 +11,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO"), "propagate": False},
         # What editors and the worker do is in the audit log and the task list.
-        **dict.fromkeys(("wagtail", "django_tasks", "django_tasks_db"), {"level": "WARNING"}),
+        **{name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "django_tasks_db")},
         # A failed log-in names the person and the address; the lock's own rows, which expire, are the place for that.
         "axes": {"level": "CRITICAL"},
         # Scanners ask for hosts that are not ours all day long.
