@@ -23,8 +23,8 @@ def open_accounts() -> Staff:
     office = Organisation.objects.get(short_name="澄川文明报")
     people: dict[str, User] = {}
     for account, name, group in (
-        (EDITOR, "编辑 禾青", Role.EDITOR),
-        (PUBLISHER, "签发 云岫", Role.PUBLISHER),
+        (EDITOR, "禾青", Role.EDITOR),
+        (PUBLISHER, "云岫", Role.PUBLISHER),
         (ADMINISTRATOR, "管理员", Role.ADMINISTRATOR),
     ):
         user = User.objects.create_user(account.username, PASSWORD, name=name, organisation=office, is_staff=True)

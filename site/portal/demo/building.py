@@ -7,8 +7,9 @@ from foundation.domain.region_rows import packaged_rows
 from foundation.domain.regions import RegionRow, load_regions
 from foundation.domain.topics import load_topics
 from foundation.models import FooterLink, MenuItem, Navigation, Organisation, Region, SiteIdentity
+from news.domain.archive import import_archive
 from news.models import ColumnPage
-from portal.demo import city
+from portal.demo import city, paper
 from portal.demo.accounts import open_accounts
 from portal.demo.printing import print_editions
 from portal.models import HomePage, StandardPage
@@ -31,7 +32,7 @@ def build() -> int:
     write_navigation(columns)
     for short, full in city.SYNONYMS:
         Synonym.objects.get_or_create(short=short, defaults={"full_forms": full})
-    count = print_editions(columns=columns, staff=staff)
+    count = bring_archive(columns) + print_editions(columns=columns, staff=staff)
     compose_front(home, columns)
     return count
 
@@ -115,11 +116,17 @@ def write_navigation(columns: dict[str, ColumnPage]) -> None:
         MenuItem(label="数字报", url="/editions/", sort_order=len(pages)),
     ]
     information = StandardPage.objects.order_by("pk")
-    navigation.footer_links = [
-        *(FooterLink(page=page, sort_order=order) for order, page in enumerate(information)),
-        FooterLink(label="更正公告", url="/corrections/", sort_order=len(information)),
-    ]
+    navigation.footer_links = [FooterLink(page=page, sort_order=order) for order, page in enumerate(information)]
     navigation.save()
+
+
+def bring_archive(columns: dict[str, ColumnPage]) -> int:
+    """Bring the old site's articles along, as an office does when it moves; return how many there are."""
+    count = 0
+    for slug, column in columns.items():
+        with (paper.ARCHIVE_FOLDER / f"{slug}.jsonl").open("rb") as lines:
+            count += import_archive(lines=lines, column=column, publish=True, actor=None).added
+    return count
 
 
 def compose_front(home: HomePage, columns: dict[str, ColumnPage]) -> None:

@@ -83,11 +83,11 @@ IDENTITY: dict[str, object] = {
 }
 
 FRONT_SECTIONS: tuple[tuple[str, str, int], ...] = (
-    ("shijian", "lead", 4),
     ("chuangjian", "lead", 5),
+    ("shijian", "lead", 5),
+    ("pugongying", "lead", 5),
     ("zhuguan", "list", 4),
     ("jingyan", "list", 4),
-    ("pugongying", "pictures", 3),
     ("gonggao", "list", 4),
 )
 """Column, setting and number of articles, from the top down."""

@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 PAGES_FOLDER = Path(__file__).parent / "pages"
+ARCHIVE_FOLDER = Path(__file__).parent / "archive"
+"""Articles of the paper's old site: one file of JSON lines for each column, named by its address part."""
 
 EDITIONS: tuple[tuple[dt.date, str], ...] = ((dt.date(2026, 11, 12), "127"), (dt.date(2026, 11, 19), "128"))
 """Date and issue number."""
