@@ -82,6 +82,7 @@ class Document(models.Model):
         indexes = (
             models.Index(F("date").desc(), F("id").desc(), name="document_newest"),
             models.Index("kind", F("date").desc(), F("id").desc(), name="document_newest_of_kind"),
+            models.Index("article_kind", F("date").desc(), F("id").desc(), name="document_newest_of_genre"),
             models.Index("edition_date", name="document_edition"),
             models.Index("number", name="document_number"),
             # Search joins the hits to this narrow index instead of to rows that carry whole texts.
