@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from foundation.enums import NumberedKind
@@ -13,7 +13,7 @@ from media.queries import with_renditions
 from media.specs import CARD, FIGURE, LEAD, THUMB
 from news.enums import ArticleKind
 from news.models import ColumnPage, Edition, PrintPage
-from news.queries.editions import public_editions
+from news.queries.editions import today
 from portal.enums import SectionStyle, SlotPosition
 from portal.models import HomePage, HomeSlot
 from portal.queries.union import rows_of
@@ -140,8 +140,9 @@ def column_list(place: int) -> str:
 
 
 def latest_edition() -> Edition | None:
-    """Return the newest public edition."""
-    return public_editions().first()
+    """Return the newest edition of which readers may see something; it stops at the first, however many there are."""
+    shown = Document.objects.visible().filter(kind=NumberedKind.ARTICLE, edition_date=OuterRef("date"))
+    return Edition.objects.filter(Exists(shown), date__lte=today()).order_by("-date").first()
 
 
 def print_pages(edition: Edition | None) -> list[PrintPage]:
