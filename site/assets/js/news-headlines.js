@@ -1,14 +1,17 @@
 // Counts the characters of a headline while the editor types, and says when a channel would cut it.
-// A panel asks for it with data-length: empty counts only, a number is the limit.
+// A panel asks for it with data-length: empty counts only, a number is the limit. The sentences come from the catalogue
+// that the admin loads (gettext).
 
-const isChinese = document.documentElement.lang.startsWith("zh");
-const say = (count, limit) => {
-  if (!limit) return isChinese ? `${count} 字` : `${count} characters`;
-  const share = `${count} / ${limit}`;
-  if (count <= limit) return isChinese ? `${share} 字` : `${share} characters`;
-  return isChinese
-    ? `${share} 字，超出 ${count - limit} 字：微信等渠道会截断，请填写短标题`
-    : `${share} characters, ${count - limit} too many: channels such as WeChat cut it; give a short title`;
+const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_whole, name) => values[name]);
+
+const say = (length, limit) => {
+  if (!limit) return fill(gettext("%(length)s characters"), { length });
+  if (length <= limit) return fill(gettext("%(length)s of %(limit)s characters"), { length, limit });
+  const over = length - limit;
+  return fill(
+    gettext("%(over)s characters more than %(limit)s: channels such as WeChat would cut it, so give a short title."),
+    { over, limit },
+  );
 };
 
 const count = (panel) => {
