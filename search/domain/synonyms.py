@@ -28,7 +28,9 @@ def load_synonyms(*, rows: Iterable[list[str]], actor: User | None) -> SynonymRe
     """Add (short form, full form, ...) rows to the synonyms, keeping what is there; a second run adds nothing."""
     report = SynonymReport()
     for number, row in enumerate(rows, start=1):
-        short, *forms = [cell.strip() for cell in row] or [""]
+        if not row:
+            continue
+        short, *forms = [cell.strip() for cell in row]
         forms = [form for form in forms if form and form != short and len(form) <= FORM_LIMIT]
         if not (short and forms and len(short) <= SHORT_LIMIT):
             report.refused.append(number)
