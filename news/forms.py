@@ -13,6 +13,7 @@ from foundation.models import Organisation, Region
 from news.domain.pasting import tidy_rich_text
 from news.models import ArticlePage, ColumnPage, Edition, PrintPage, UnsortedPage
 from news.queries.naming import NameProblem, organisations_named, region_label, regions_named
+from news.queries.pictures import picture_problems
 
 RECENT_EDITIONS = 30
 """Editions whose pages are offered for placing; older ones are placed on the print page itself."""
@@ -108,6 +109,8 @@ class ArticlePageForm(WagtailAdminPageForm):
             self.add_error("column_wanted", _("Choose a column: an article without one is not published."))
         if cleaned.get("source_kind") == "reprint" and not cleaned.get("source_name"):
             self.add_error("source_name", _("Name the source of a reprint."))
+        for sentence in picture_problems(cleaned.get("lead_picture"), cleaned.get("body") or ()):
+            self.add_error(None, sentence)
         return cleaned
 
     def _is_in_tray(self) -> bool:

@@ -11,6 +11,7 @@ from foundation.models import User
 from news.domain.refusals import Refused
 from news.models import ArticlePage
 from news.queries.articles import column_of
+from news.queries.pictures import picture_problems
 
 
 @transaction.atomic
@@ -18,8 +19,8 @@ def publish_article(*, article: ArticlePage, actor: User | None) -> ArticlePage:
     """Publish the newest version of ``article`` now and return the published article.
 
     An embargo stays in force: the article is published, and readers see it when the embargo ends. ``actor`` None
-    means a command. Raises Refused for an unsorted or retracted article, PermissionDenied where the actor may not
-    publish, ValidationError where the article is incomplete.
+    means a command. Raises Refused for an unsorted or retracted article and for pictures that may not be shown,
+    PermissionDenied where the actor may not publish, ValidationError where the article is incomplete.
     """
     newest = _newest_version(article)
     newest.go_live_at = None
@@ -75,6 +76,8 @@ def _newest_version(article: ArticlePage) -> ArticlePage:
 
 def _publish(newest: ArticlePage, *, actor: User | None, verb: str) -> ArticlePage:
     """Save the version as a revision, publish it (at once or at its time), write the audit line."""
+    if problems := picture_problems(newest.lead_picture, newest.body):
+        raise Refused(" ".join(problems))
     newest.full_clean()
     revision = newest.save_revision(user=actor)
     revision.publish(user=actor)

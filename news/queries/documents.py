@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 
-from foundation.blocks import plain_text
+from foundation.blocks import opening_text, plain_text
 from news.models import ArticlePage, ColumnPage, Placement
 from search.registry import Description
 
@@ -42,7 +42,7 @@ def describe_article(article: ArticlePage) -> Description | None:
         kicker=article.kicker,
         deck=article.deck,
         short_title=article.short_title,
-        summary=article.summary,
+        summary=article.summary or opening_text(article.body),
         text=plain_text(article.body),
         people=_people(article),
         updated_at=article.last_published_at,

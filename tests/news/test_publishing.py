@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from foundation.models import AuditLine
+from media.enums import Consent
 from news.domain import (
     Refused,
     file_article,
@@ -21,6 +22,7 @@ from news.domain import (
 from news.models import ArticlePage
 from search.models import Document
 from tests.factories import news as make
+from tests.factories.media import PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +220,13 @@ def test_publish_correction_refuses_drafts_empty_texts_and_strangers() -> None:
         publish_correction(article=page, kind="correction", public_text="  ", actor=None)
     with pytest.raises(PermissionDenied):
         publish_correction(article=page, kind="correction", public_text="更正", actor=make.user())
+
+
+def test_pictures_that_may_not_be_shown_block_publication() -> None:
+    withdrawn = PictureFactory(title="孩子们", consent=Consent.WITHDRAWN)
+    draft = make.draft(lead_picture=withdrawn)
+
+    with pytest.raises(Refused, match="孩子们"):
+        publish_article(article=draft, actor=None)
+
+    assert titles() == []

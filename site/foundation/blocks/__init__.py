@@ -4,7 +4,7 @@ from foundation.blocks.body import BodyBlock
 from foundation.blocks.files import AudioBlock, DocumentBlock, VideoBlock
 from foundation.blocks.links import RelatedBlock
 from foundation.blocks.pictures import FigureBlock, GalleryBlock, pictures_of
-from foundation.blocks.plain import plain_text
+from foundation.blocks.plain import opening_text, plain_text
 from foundation.blocks.tables import TableBlock
 from foundation.blocks.texts import ParagraphBlock, QuoteBlock, SectionBlock, SubheadBlock
 
@@ -25,6 +25,7 @@ __all__ = [
     "SubheadBlock",
     "TableBlock",
     "VideoBlock",
+    "opening_text",
     "pictures_of",
     "plain_text",
 ]

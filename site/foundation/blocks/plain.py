@@ -100,5 +100,16 @@ def plain_text(stream_value: Iterable[Any]) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def opening_text(stream_value: Iterable[Any]) -> str:
+    """Return the words before the first subhead, captions left out: what a summary is made of."""
+    lines: list[str] = []
+    for child in stream_value:
+        if child.block_type == "subhead" and lines:
+            break
+        if child.block_type == "paragraph":
+            lines.append(text_of_html(child.value.source).strip())
+    return "\n".join(line for line in lines if line)
+
+
 def _nothing(_value: Any) -> list[str]:
     return []

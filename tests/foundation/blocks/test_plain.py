@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.blocks import BODY_BLOCKS, BodyBlock, plain_text
+from foundation.blocks import BODY_BLOCKS, BodyBlock, opening_text, plain_text
 from foundation.blocks.plain import text_of_html
 
 RAW = [
@@ -45,8 +45,8 @@ def test_names_and_order_of_the_blocks_are_fixed() -> None:
 
 def test_plain_text_gives_every_word_once_in_order() -> None:
     assert plain_text(BodyBlock().to_python(RAW)) == (
-        "一 二\n三\n四\n五 & 六\n小事办实　民心更近\n图为现场。 样甲 摄\n图集\n一\n话\n人\n●头\n正\n倡议书\n短片\n说\n乡亲们\n"
-        "表\n街道\t场次\n云溪\t128\n东岸"
+        "一 二\n三\n四\n五 & 六\n小事办实　民心更近\n图为现场。 样甲 摄\n图集\n一\n话\n人\n●头\n正\n倡议书\n短片\n说\n"
+        "乡亲们\n表\n街道\t场次\n云溪\t128\n东岸"
     )
 
 
@@ -77,3 +77,17 @@ def test_text_of_html(html: str, text: str) -> None:
 @given(st.text())
 def test_text_of_html_never_fails_and_has_no_empty_line(html: str) -> None:
     assert "" not in text_of_html(html).split("\n")[1:]
+
+
+def test_the_opening_ends_at_the_first_subhead_and_leaves_captions_out() -> None:
+    body = BodyBlock().to_python(
+        [
+            {"type": "subhead", "value": "从一盏灯说起"},
+            {"type": "paragraph", "value": "<p>第一段。</p><p>第二段。</p>"},
+            {"type": "quote", "value": {"text": "一句话", "attribution": "某人"}},
+            {"type": "subhead", "value": "后来"},
+            {"type": "paragraph", "value": "<p>第三段。</p>"},
+        ]
+    )
+
+    assert opening_text(body) == "第一段。\n第二段。"
