@@ -112,8 +112,7 @@ def _lists(plans: list[SectionPlan], slots: list[HomeSlot], now: dt.datetime) ->
         for place, plan in enumerate(plans)
     }
     lists[NEWEST] = latest(kind=articles, limit=spare + len(slots), now=now)
-    lists[PHOTOS] = latest(
-        kind=articles,
+    lists[PHOTOS] = latest(  # only articles have a genre; naming their kind too leads databases to the wrong index
         article_kind=ArticleKind.PHOTO,
         with_picture=True,
         limit=PLACES[SlotPosition.PICTURE] + len(slots),
