@@ -33,7 +33,8 @@ class PrintPageChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gene
 
     def label_from_instance(self, obj: PrintPage) -> str:
         """Return date, page number and section."""
-        return f"{obj.edition.date:%Y-%m-%d} {_('page')} {obj.page_number} {obj.section_name}".strip()
+        page = _("page %(number)s") % {"number": obj.page_number}
+        return f"{obj.edition.date:%Y-%m-%d} {page} {obj.section_name}".strip()
 
 
 class ArticlePageForm(WagtailAdminPageForm):

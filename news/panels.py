@@ -10,7 +10,7 @@ LIMITED_LENGTH = {"data-length": str(CHANNEL_TITLE_LIMIT)}
 """Read by ``assets/js/news-headlines.js``, which counts while the editor types."""
 
 CREDIT_PANELS: list[Panel] = [
-    FieldRowPanel([FieldPanel("role"), FieldPanel("name")]),
+    FieldRowPanel([FieldPanel("role"), FieldPanel("name", heading=_("Name as printed"))]),
     FieldRowPanel([FieldPanel("post_title"), FieldPanel("unit")]),
 ]
 
@@ -18,10 +18,16 @@ ARTICLE_PANELS: list[Panel] = [
     MultiFieldPanel(
         [
             FieldPanel("kicker", attrs=LENGTH),
-            FieldPanel("title", attrs=LIMITED_LENGTH, classname="title"),
+            FieldPanel(
+                "title",
+                attrs=LIMITED_LENGTH,
+                classname="title",
+                heading=_("Main headline"),
+                help_text=_("As it shall stand on the page; blanks between its halves are kept."),
+            ),
             FieldPanel("deck", attrs=LENGTH),
             FieldPanel("short_title", attrs=LIMITED_LENGTH),
-            FieldPanel("article_kind"),
+            FieldPanel("article_kind", heading=_("Kind")),
         ],
         heading=_("Headline"),
     ),

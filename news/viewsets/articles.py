@@ -7,6 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageFilterSet
@@ -150,7 +151,7 @@ class ArticleListing(PageListingViewSet):
     name = "articles"
     model = ArticlePage
     icon = "doc-full"
-    menu_label = _("Articles")
+    menu_label = pgettext_lazy("menu of the desk", "Articles")
     menu_order = 110
     add_to_admin_menu = True
     index_view_class = ArticleIndexView
