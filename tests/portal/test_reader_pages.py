@@ -85,10 +85,12 @@ def test_neighbours_and_related_follow_the_column_the_topics_and_the_places(clie
     column, other = make.column(), make.column()
     topic, region = TopicFactory(), RegionFactory()
     now = timezone.now()
-    old, middle, new = (
-        make.article(parent=column, title=name, first_published_at=now - age * dt.timedelta(hours=1), **more)
-        for name, age, more in (("旧", 3, {}), ("中", 2, {"topics": [topic], "regions": [region]}), ("新", 1, {}))
+    hour = dt.timedelta(hours=1)
+    old = make.article(parent=column, title="旧", first_published_at=now - 3 * hour)
+    middle = make.article(
+        parent=column, title="中", first_published_at=now - 2 * hour, topics=[topic], regions=[region]
     )
+    new = make.article(parent=column, title="新", first_published_at=now - hour)
     same_topic = make.article(parent=other, title="同主题", topics=[topic])
     make.article(parent=other, title="无关")
     html = page(client, middle.path_on_site())

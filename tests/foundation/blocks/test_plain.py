@@ -45,7 +45,8 @@ def test_names_and_order_of_the_blocks_are_fixed() -> None:
 
 def test_plain_text_gives_every_word_once_in_order() -> None:
     assert plain_text(BodyBlock().to_python(RAW)) == (
-        "一 二\n三\n四\n五 & 六\n小事办实　民心更近\n图为现场。 样甲 摄\n图集\n一\n话\n人\n●头\n正\n倡议书\n短片\n说\n"
+        "一 二\n三\n四\n五 & 六\n小事办实　民心更近\n图为现场。 样甲 摄\n"
+        "图集\n一\n话\n人\n●头\n正\n倡议书\n短片\n说\n"
         "乡亲们\n表\n街道\t场次\n云溪\t128\n东岸"
     )
 
