@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 import warnings
 from io import BytesIO
 from typing import Any
@@ -67,16 +68,23 @@ def described(image: ImageFile.ImageFile, extension: str) -> dict[str, Any]:
         raise RefusedError(Reason.TINY)
     said = metadata.read(image)
     load_all(image, frames)
-    turned = image.getexif().get(ExifTags.Base.Orientation, 1) in TURNED
+    try:
+        turned = image.getexif().get(ExifTags.Base.Orientation, 1) in TURNED
+        fingerprint = dhash(ImageOps.exif_transpose(shrunk(image)))
+    except DAMAGED as reason:  # whoever shows the picture reads this note again, and would stumble over it each time
+        raise RefusedError(Reason.TRUNCATED) from reason
     return {
         "width": height if turned else width,
         "height": width if turned else height,
         "format": image_format,
         "frames": frames,
-        "dhash": dhash(ImageOps.exif_transpose(shrunk(image))),
+        "dhash": fingerprint,
         "metadata": said,
     }
 
+
+DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error)
+"""What Pillow raises on bytes that make no sense."""
 
 BEGINNINGS = {"jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG", "gif": b"GIF8", "webp": b"RIFF"}
 
@@ -106,7 +114,7 @@ def load_all(image: Image.Image, frames: int) -> None:
             if frames > 1:
                 image.seek(frame)
             image.load()
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as reason:
+    except DAMAGED as reason:
         raise RefusedError(Reason.TRUNCATED) from reason
 
 

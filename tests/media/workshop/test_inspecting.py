@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -147,6 +147,7 @@ def test_any_bytes_are_refused_with_a_reason(data: bytes, extension: str) -> Non
 
 
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=8))
+@example(164, b"\x00")  # the head of the EXIF note
 def test_a_damaged_file_is_refused_or_read(place: int, noise: bytes) -> None:
     data = loaded_jpeg()
     spoilt = data[:place] + noise + data[place + len(noise) :]
