@@ -8,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware, rotate_token
+from django.utils.translation import gettext as _
 
 from foundation.intake.domain.throttling import count
 from foundation.intake.kinds import IntakeKind
@@ -65,7 +66,7 @@ def read_request(request: HttpRequest, kind: IntakeKind) -> bytes:
             body = request.POST.urlencode() + ("&" + urlencode(names) if names else "")
             return body.encode("utf-8", "replace")
         body_bytes = bytes(request.body)
-        _ = request.POST
+        request.POST.keys()
     except UNREADABLE:
         message = _("What was sent is too large or incomplete. Please shorten the text or choose smaller files.")
         raise UnreadableRequestError(message) from None

@@ -1,0 +1,55 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from foundation.intake.domain.erasing import Erased, erase_due
+from foundation.models import AuditLine, OutboxMail, Submission
+from tests.foundation.reports.reporting import made_report, report_error
+
+pytestmark = pytest.mark.django_db
+
+NOTHING = Erased(submissions=0, raw_posts=0, drafts=0, files=0, counters=0)
+LONG_AFTER = timedelta(days=800)
+
+
+def test_nothing_is_erased_before_its_day() -> None:
+    report_error(contact_name="样例𠮷", contact_phone="13955550123")
+
+    assert erase_due() == NOTHING
+    assert Submission.objects.get().erased_at is None
+
+
+def test_what_is_past_its_day_is_overwritten_and_the_number_stays() -> None:
+    report = made_report(contact_name="样例𠮷", contact_phone="13955550123")
+    number = report.submission.number
+
+    erased = erase_due(now=timezone.now() + LONG_AFTER)
+
+    assert erased.submissions == 1
+    after = Submission.objects.get()
+    assert (after.number, after.erased_at is not None) == (number, True)
+    assert AuditLine.objects.filter(verb="erase_submission").count() == 1
+    assert erase_due(now=timezone.now() + LONG_AFTER).submissions == 0
+
+
+def test_a_dry_run_counts_and_changes_nothing() -> None:
+    report_error()
+
+    erased = erase_due(now=timezone.now() + LONG_AFTER, dry_run=True)
+
+    assert erased.submissions == 1
+    assert Submission.objects.filter(erased_at__isnull=False).count() == 0
+
+
+def test_the_command_says_how_many_of_each() -> None:
+    out = StringIO()
+
+    call_command("erase_submissions", "--dry-run", stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        f"{name}: 0 to erase" for name in ("submissions", "raw_posts", "drafts", "files", "counters")
+    ]
+    assert OutboxMail.objects.count() == 0
