@@ -19,7 +19,8 @@ PAGE_RIGHTS = {
 }
 DESK = (("news", "edition"), ("news", "printpage"))
 KEPT_LISTS = (("foundation", "topic"), ("foundation", "organisation"), ("search", "synonym"))
-LIBRARY = (("media", "picture"), ("media", "attachment"), ("media", "recording"))
+# Wagtail asks for the rights of its own models, whichever model of ours stands in their place.
+LIBRARY = (("wagtailimages", "image"), ("wagtaildocs", "document"), ("wagtailmedia", "media"))
 
 MODEL_RIGHTS = {
     EDITOR: {"add": DESK, "change": DESK, "view": (("news", "correction"), *DESK)},
@@ -55,7 +56,9 @@ def _permissions(Permission, alias, codename, model):
 def make_roles(apps, schema_editor):
     """Make the groups with their rights."""
     alias = schema_editor.connection.alias
-    for label in ("wagtailadmin", "wagtailcore", "wagtailredirects", "news", "foundation", "search", "media", "auth"):
+    own = ("news", "foundation", "search", "media")
+    others = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtailmedia", "wagtailredirects", "auth")
+    for label in (*own, *others):
         config = installed.get_app_config(label)
         create_contenttypes(config, verbosity=0, using=alias)
         create_permissions(config, verbosity=0, using=alias)
@@ -110,8 +113,9 @@ class Migration(migrations.Migration):
         ("wagtailcore", "0098_apitoken"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailredirects", "0001_initial"),
-        ("wagtailimages", "0001_initial"),
-        ("wagtaildocs", "0001_initial"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailmedia", "0005_alter_media_options"),
     ]
 
     operations = [
