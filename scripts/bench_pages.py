@@ -145,9 +145,7 @@ def report(figures: dict[int, dict[str, tuple[int, float]]]) -> int:
     """Print the figures and return 1 where one is out of bounds."""
     small, large = (figures[size] for size in SIZES)
     failed = False
-    print(
-        f"SQLite; queries, and median of {TURNS * BLOCK} requests in ms, at {SIZES[0]} and {SIZES[1]:,} articles"
-    )
+    print(f"SQLite; queries, and median of {TURNS * BLOCK} requests in ms, at {SIZES[0]} and {SIZES[1]:,} articles")
     for name, limit in LIMITS.items():
         (few, quick), (many, slow) = small[name], large[name]
         good = few == many <= limit and slow <= quick * GROWTH
