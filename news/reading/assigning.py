@@ -16,6 +16,8 @@ from news.reading.words import Affinity, breaks_word
 BEFORE, AFTER = 0.35, 0.25
 """What it counts to stand right before or right after the story."""
 ENOUGH = 0.42
+LEAST = 0.12
+"""Enough where a headline without an article and an article without a headline are left over."""
 SAME_PLACE = 0.25
 CONVENES = re.compile(r"召开|举行|举办")
 CONVENED = re.compile(r"(?:会|会议|大会|活动|仪式|比赛|大赛|讲座|展|班|式|晚会|现场会)$")
@@ -171,7 +173,26 @@ class Assigner:
             placed[position] = index
             taken.add(index)
             self._give(units[position], index, score)
+        self._give_the_rest(units, placed, taken)
         return self._rest(units, placed, taken)
+
+    def _give_the_rest(self, units: list[Unit], placed: dict[int, int], taken: set[int]) -> None:
+        """Give headlines that fitted nowhere well to the articles that still have none, best first, with a doubt.
+
+        Every article but a photo is printed under a headline, so what is left on both sides belongs together.
+        """
+        pairs = [
+            (self.score(unit, index), position, index)
+            for position, unit in enumerate(units)
+            if position not in placed and unit.heads
+            for index, story in enumerate(self.stories)
+            if index not in taken and story.credit is None and not (story.is_brief and unit.signature)
+        ]
+        for score, position, index in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+            if score >= LEAST and position not in placed and index not in taken:
+                placed[position] = index
+                taken.add(index)
+                self._give(units[position], index, score)
 
     def _give(self, unit: Unit, index: int, score: float) -> None:
         story = self.stories[index]

@@ -17,6 +17,8 @@ GROUP_NOTICE_REACH = 4
 
 
 def _is_label(text: str) -> bool:
+    if text.endswith("。"):
+        return False
     if FURNITURE.match(text) or QUOTED_CUP.match(text):
         return True
     if NOTICE_TITLE.search(text) or _VERB_FIRST.match(text):
@@ -102,5 +104,7 @@ def _goes_on(deck: Block, block: Block) -> bool:
     """Tell whether the line is the rest of a deck that is set on two lines."""
     if breaks_word(deck.text, block.text) or (block.lines[0].gap == 0 < deck.lines[0].gap):
         return True
+    if deck.lines[0].gap == 0 < block.lines[0].gap:
+        return False
     shorter = block.lines[0].width < deck.lines[0].width
     return shorter and not starts_with_place(block.text) and not SLOGAN_GAP.search(block.text)

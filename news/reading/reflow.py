@@ -12,6 +12,7 @@ from news.reading import credits as credit_lines
 from news.reading.layout import Layout
 from news.reading.records import Line
 from news.reading.signs import (
+    COLON,
     COMMA,
     CONTINUES,
     DASH_START,
@@ -42,6 +43,8 @@ from news.reading.words import breaks_word
 MAX_HEADLINE_CELLS = 44.0
 MAX_SUBHEAD_CELLS = 24.0
 INDENT = 2.0
+FAR_SHORT = 4.5
+"""Cells by which a line falls so far short of the column that it was not wrapped there."""
 MAX_HEADLINES = 12
 """Display lines that may stand in a row where a page's headlines were gathered in one place."""
 
@@ -76,7 +79,12 @@ def rigid_display(text: str) -> bool:
     """Tell whether the line is a display line by its form alone."""
     return bool(
         (DASH_START.match(text) and not text.endswith(("。", "，", ",")))
-        or (ORNAMENT_START.match(text) and len(text) < MAX_SUBHEAD_CELLS and not COMMA.search(text[-1:]))
+        or (
+            ORNAMENT_START.match(text)
+            and len(text) < MAX_SUBHEAD_CELLS
+            and not COMMA.search(text[-1:])
+            and not SENTENCE_INSIDE.search(text)
+        )
         or credit_lines.photo_credit(text)
         or credit_lines.supplied_line(text)
         or credit_lines.author_line(text)
@@ -118,7 +126,7 @@ class Reflow:
         """Weigh how far the line's width departs from a wrapped first line of a paragraph."""
         short = self.layout.column(index) - self._filled(index)
         scale = 0.6 if self.layout.ragged(index) else 1.0
-        if short >= 4.5:
+        if short >= FAR_SHORT:
             return 3.0 * scale
         if short >= 3.2:
             return 1.0 * scale
@@ -169,7 +177,8 @@ class Reflow:
         if rigid_display(after):
             return 2.5
         narrow = self._narrow_after(index)
-        if breaks_word(text, after) or CONTINUES.match(after):
+        cut = breaks_word(text, after) and self.layout.column(index) - self._filled(index) < FAR_SHORT
+        if cut or CONTINUES.match(after):
             return -3.0 + 1.6 * narrow
         score = (2.0 if OPENER.match(after) else 0.0) + narrow
         if self.layout.closed[index + 1] and self.lines[index + 1].width < 8 and not OPENER.match(after):
@@ -194,9 +203,14 @@ class Reflow:
     def is_display(self, index: int) -> bool:
         """Tell whether the line, standing where a paragraph may begin, is a display line."""
         text = self._text(index)
-        if rigid_display(text) or FURNITURE.match(text) or index in self._author_lines(index):
+        furniture = FURNITURE.match(text) and not text.endswith("。")
+        if rigid_display(text) or furniture or index in self._author_lines(index):
             return True
-        if never_display(text) or self.lines[index].width > MAX_HEADLINE_CELLS:
+        if (
+            never_display(text)
+            or (ENUMERATOR.match(text) and COLON.search(text))
+            or self.lines[index].width > MAX_HEADLINE_CELLS
+        ):
             return False
         if self._goes_on(index):
             return True

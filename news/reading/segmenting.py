@@ -13,6 +13,8 @@ from news.reading.signs import DATELINE, SLOGAN_GAP
 from news.reading.vocabulary import EVENT_VERB, NOTICE_TITLE, STORY_OPENER
 
 HARD = 10.0
+TOP_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
+"""A headline of six characters or fewer at the very top is rare; a column's name there is the rule."""
 PHOTO_WORDS = re.compile(r"(?:^|[。，,])\s*(?:上图|下图|左图|右图|图)(?:为|①|②|1|2|[：:])|摄影报道")
 _CLOSING_ROLES = {"author", "deck", "byline", "source", "credit"}
 
@@ -65,7 +67,16 @@ def split_gaps(blocks: list[Block]) -> tuple[list[Block], list[Gap]]:
             gaps.append(Gap())
     for gap in gaps:
         mark_roles(gap.blocks)
+    _mark_top_label(gaps[0].blocks)
     return paragraphs, gaps
+
+
+def _mark_top_label(blocks: list[Block]) -> None:
+    """Mark a page's very first line as the label of its standing column: a few characters, set apart from the rest."""
+    if not blocks or blocks[0].role not in {"head", "byline"} or not TOP_LABEL.match(blocks[0].text):
+        return
+    if len(blocks) == 1 or blocks[1].lines[0].gap:
+        blocks[0].role = "label"
 
 
 def _is_caption(block: Block, after: Gap) -> bool:

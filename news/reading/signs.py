@@ -16,6 +16,7 @@ SENTENCE_SIGN = re.compile(r"[。！？!?；;，,]|图为")
 # Signs that never begin a line of their own sentence, so that the line goes on from the one before.
 CONTINUES = re.compile(r"^[，,、；;：:。．！？!?…”’」』）)》〉】%％·]")
 COMMA = re.compile(r"[，,]")
+COLON = re.compile(r"[：:]")
 OPEN_END = re.compile(r"[，,、；;：:（(“‘《〈【·]$")
 LEFT_OPEN_WORD = re.compile(r"[的了和与及在对将以为是把被让使向从并但而或等之其所于按由因当]$")
 ENUMERATOR = re.compile(

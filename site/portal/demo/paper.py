@@ -58,6 +58,13 @@ PHOTO_HEADLINES: dict[str, str] = {
 }
 """Photo news is printed without a headline; on the site an editor gives it one."""
 
+HEADLINES: dict[str, str] = {
+    "清晨六点半": "澄川市文明实践“赶集日”走进一百个村庄／把文明送到家门口",
+    "下午四点半": "放学后的两小时去哪儿／社区有间“四点半书房”",
+    "十一月十四日傍晚": "澄川市首届“邻里节”综述／推开一扇门 认识一栋楼",
+}
+"""Kicker and headline of articles whose lines the page's text runs together; the editor parts them."""
+
 CORRECTED_HEADLINE = "一条老街的三本账"
 CORRECTION_TEXT = "11月12日第2版《一条老街的三本账》中“收到意见1120条”应为“收到意见1102条”。特此更正，并向读者致歉。"
 

@@ -75,6 +75,8 @@ def finish(draft: ArticlePage, *, section: str, desk: Desk) -> ArticlePage:
     scene = paper.looked_up(article.dateline + text, paper.SCENE_OF_BEGINNING)
     if scene:
         article.lead_picture = desk.pictures[scene]
+    if lines := paper.looked_up(text, paper.HEADLINES):
+        article.kicker, article.title = lines.split("／")
     if article.article_kind == ArticleKind.PHOTO:
         article.title = paper.looked_up(text, paper.PHOTO_HEADLINES) or article.title
         if scene:
