@@ -1,8 +1,10 @@
 """Secrets, hosts, cookies, passwords and log-in rules."""
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from portal.settings.environment import DEBUG, VAR_DIR, env
 
@@ -14,8 +16,12 @@ def own_key(path: Path) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        # Whole or not at all: server and worker may start at the same moment, and the first to link it wins.
+        with NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as new:
+            new.write(secrets.token_urlsafe(48))
+            new.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(new.name)
     return path.read_text(encoding="ascii").strip()
 
 
