@@ -21,7 +21,7 @@ RARE_SHARE = 0.05
 """Share of all documents up to which a word counts as rare."""
 RARE_AT_LEAST = 200
 """A word in no more documents than this is rare, however small the collection."""
-MOST_BY_RARE_WORDS = 8000
+MOST_BY_RARE_WORDS = 3000
 """Documents the rare words may be in, all together: rarer words come first, and the time of the engine is bounded."""
 
 
