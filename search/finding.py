@@ -89,7 +89,7 @@ def _typed_first(search: _Search, keys: list[int]) -> list[int]:
     stretches = [Word((stretch,)) for stretch in search.query.stretches if len(stretch) > 1]
     if len(stretches) != 1 or [word.text for word in search.query.matching] == [stretches[0].text]:
         return keys
-    typed = search.engine.find_all(stretches, search.scope, search.order)
+    typed = search.engine.find_all(stretches, search.scope, search.order, CANDIDATES)
     return list(dict.fromkeys((*typed, *keys)))
 
 

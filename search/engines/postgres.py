@@ -52,11 +52,11 @@ class PostgresEngine(Engine):
         with connections[self.alias].cursor() as cursor:
             cursor.execute("DELETE FROM search_index WHERE document_id = ANY(%s)", [[entry.key for entry in before]])
 
-    def find_all(self, words: Sequence[Word], scope: Scope, order: Order) -> list[int]:
+    def find_all(self, words: Sequence[Word], scope: Scope, order: Order, limit: int | None = None) -> list[int]:
         """Return the keys of all documents that hold every word, those with more of them in the headline first."""
         query = " & ".join(f"({_any(word)})" for word in words)
         by = ("ts_rank(i.tt, %s::tsquery) DESC, ", [" | ".join(_any(word) for word in words)])
-        return self._match(query, by if order is Order.RELEVANCE else ("", []), scope)
+        return self._match(query, by if order is Order.RELEVANCE else ("", []), scope, limit)
 
     def find_any(self, words: Sequence[Word], weights: Sequence[float], scope: Scope, order: Order) -> list[int]:
         """Return the keys of all documents that hold any word, by the weight of those they hold."""
@@ -162,15 +162,21 @@ class PostgresEngine(Engine):
         with connections[self.alias].cursor() as cursor:
             cursor.executemany(_INSERT, rows)
 
-    def _match(self, query: str, by: tuple[str, list[str | float]] | tuple[str, list[str]], scope: Scope) -> list[int]:
+    def _match(
+        self,
+        query: str,
+        by: tuple[str, list[str | float]] | tuple[str, list[str]],
+        scope: Scope,
+        limit: int | None = None,
+    ) -> list[int]:
         connection = connections[self.alias]
         where, values = conditions(scope, connection)
         with connection.cursor() as cursor:
             cursor.execute(
                 # Only constants of this module are put into the SQL; what readers type is a parameter.
                 "SELECT d.id FROM search_index i JOIN search_document d ON d.id = i.document_id "  # noqa: S608 - see above
-                f"WHERE i.tsv @@ %s::tsquery AND {where} ORDER BY {by[0]}d.date DESC, d.id DESC",
-                [query, *values, *by[1]],
+                f"WHERE i.tsv @@ %s::tsquery AND {where} ORDER BY {by[0]}d.date DESC, d.id DESC LIMIT %s",
+                [query, *values, *by[1], limit],
             )
             return [row[0] for row in cursor.fetchall()]
 

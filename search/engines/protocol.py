@@ -64,8 +64,8 @@ class Engine(Protocol):
     def withdraw(self, before: Iterable[Entry]) -> None:
         """Take entries out, given as they were indexed."""
 
-    def find_all(self, words: Sequence[Word], scope: Scope, order: Order) -> list[int]:
-        """Return the keys of all documents in ``scope`` that hold every word."""
+    def find_all(self, words: Sequence[Word], scope: Scope, order: Order, limit: int | None = None) -> list[int]:
+        """Return the keys of all documents in ``scope`` that hold every word, or of the first ``limit`` of them."""
 
     def find_any(self, words: Sequence[Word], weights: Sequence[float], scope: Scope, order: Order) -> list[int]:
         """Return the keys of all documents in ``scope`` that hold any of the words, more and heavier ones first."""

@@ -30,6 +30,8 @@ _DELETE: Final = "INSERT INTO {name}({name}, rowid, headline, body) VALUES ('del
 BUILT: Final = "rebuilt up to"
 """Key of the state that says how far a rebuild has come; writers follow it in both tables."""
 HEADLINE_WEIGHT: Final = 5.0
+BY_DATE: Final = "d.date DESC, d.id DESC"
+BY_WEIGHT: Final = f"bm25({TABLE}, {HEADLINE_WEIGHT}, 1.0), {BY_DATE}"
 BEST: Final = 400
 """Hits that are weighed and sorted: more than are ranked."""
 
@@ -54,9 +56,12 @@ class SqliteEngine(Engine):
         for table, part in self._tables(list(before)):
             self._many(_DELETE.format(name=table), part)
 
-    def find_all(self, words: Sequence[Word], scope: Scope, order: Order) -> list[int]:
-        """Return the keys of all documents that hold every word."""
-        return self._match(" AND ".join(f"({_any(word)})" for word in words), scope, order)
+    def find_all(self, words: Sequence[Word], scope: Scope, order: Order, limit: int | None = None) -> list[int]:
+        """Return the keys of all documents that hold every word, or of the first ``limit``."""
+        expression = " AND ".join(f"({_any(word)})" for word in words)
+        if limit is not None:
+            return self._select(expression, scope, BY_DATE if order is Order.DATE else BY_WEIGHT, limit)
+        return self._match(expression, scope, order)
 
     def find_any(self, words: Sequence[Word], weights: Sequence[float], scope: Scope, order: Order) -> list[int]:
         """Return the keys of all documents that hold any word; FTS5 weighs the words itself."""
@@ -137,8 +142,8 @@ class SqliteEngine(Engine):
         To weigh and sort every hit of a common word takes far longer than to list them.
         """
         if order is Order.DATE:
-            return self._select(expression, scope, "d.date DESC, d.id DESC", -1)
-        best = self._select(expression, scope, f"bm25({TABLE}, {HEADLINE_WEIGHT}, 1.0), d.date DESC, d.id DESC", BEST)
+            return self._select(expression, scope, BY_DATE, -1)
+        best = self._select(expression, scope, BY_WEIGHT, BEST)
         if len(best) < BEST:
             return best
         return list(dict.fromkeys((*best, *self._select(expression, scope, f"{TABLE}.rowid DESC", -1))))
