@@ -1,5 +1,6 @@
 """What every test shares: the database, folders, caches and the browser fixtures."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any
@@ -8,10 +9,16 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from scripts.messages import compile_catalogues, stale
 from tests.database import forget_rows, take_baseline
+
+hypothesis_settings.register_profile("repeatable", derandomize=True)
+if os.environ.get("CI"):
+    # A change is judged by the same examples each time; new ones are looked for on people's own machines.
+    hypothesis_settings.load_profile("repeatable")
 
 pytest_plugins = ["tests.browser.fixtures"]
 

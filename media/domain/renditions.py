@@ -45,7 +45,8 @@ def plan_of(picture: Picture, spec: str, step: str, image_format: str) -> Plan:
     transform = Filter(step).get_transform(picture)
     left, top, right, bottom = (int(edge) for edge in transform.get_rect().round())
     box = (max(0, left), max(0, top), min(right, picture.width), min(bottom, picture.height))  # rounding may go over
-    size = (max(1, int(transform.size[0])), max(1, int(transform.size[1])))
+    width, height = (max(1, int(side)) for side in transform.size)
+    size = (min(width, picture.width), min(height, picture.height))  # the same rounding may enlarge by a pixel
     return Plan(spec, Filter(spec).get_cache_key(picture), box, size, image_format)
 
 

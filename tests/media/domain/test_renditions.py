@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 from wagtail.images.models import Filter
@@ -176,6 +176,7 @@ def test_an_original_that_went_bad_leaves_no_half_set() -> None:
 
 
 @given(st.integers(2, 6000), st.integers(2, 6000))
+@example(321, 399)
 def test_nothing_is_cut_beyond_the_edge_or_enlarged(width: int, height: int) -> None:
     picture = Picture(width=width, height=height, collection_id=1)
     picture.file.name = "picture.jpg"
