@@ -95,7 +95,7 @@ def published(
     publisher = open_page(viewport=DESKTOP).page
     log_in_by_form(publisher, "publisher", PASSWORD)
     publish(publisher, draft)
-    article = ArticlePage.objects.get(pk=draft.pk)
+    article: ArticlePage = ArticlePage.objects.get(pk=draft.pk)
     assert (article.live, article.title, article.get_parent().pk) == (True, MENDED, column.pk)
     assert list(article.regions.all()) == [region]
     return article
