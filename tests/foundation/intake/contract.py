@@ -97,7 +97,7 @@ class IntakeContract:
     def test_the_receipt_is_kept_nowhere_else(self, client: Client) -> None:
         response = self.send(client)
         assert response["Cache-Control"] == "no-store, private"
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert "noindex" in response["X-Robots-Tag"]
 
     @pytest.mark.django_db

@@ -47,9 +47,10 @@ def qr_svg(text: str) -> SafeString:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """Mark a page that is for one person: kept nowhere, indexed nowhere, and its address told nobody."""
+    """Mark a page that is for one person: kept nowhere, indexed nowhere, and its address told to no other site."""
     response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
+    # Under "no-referrer" a browser posts with "Origin: null", which the CSRF check must refuse.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
