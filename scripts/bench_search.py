@@ -94,6 +94,7 @@ def measure(size: int, queries: int, *, stock: bool) -> dict[str, Any]:
     generator = Generator(size)
     documents = [generator.document(number) for number in range(size)]
     column = make_column()
+    make_words_known(generator.words)
     figures: dict[str, Any] = {"text_mb": round(sum(len((d["title"] + d["body"]).encode()) for d in documents) / 1e6)}
     if stock:
         figures["documents_per_second"] = load_articles(documents, column)
@@ -105,6 +106,17 @@ def measure(size: int, queries: int, *, stock: bool) -> dict[str, Any]:
     if stock:
         figures["stock"] = compare_with_stock(asked[:60])
     return figures
+
+
+def make_words_known(words: list[str]) -> None:
+    """Let the segmenter know the words, as its dictionary knows those of the language."""
+    from foundation.models import Topic  # noqa: PLC0415 - after the settings
+    from search import vocabulary  # noqa: PLC0415 - the same
+
+    Topic.objects.bulk_create(
+        Topic(name=word, slug=f"word-{number}") for number, word in enumerate(dict.fromkeys(words))
+    )
+    vocabulary.changed()
 
 
 def make_column() -> Any:
