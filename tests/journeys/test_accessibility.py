@@ -1,0 +1,184 @@
+"""Every public page for every reader: by axe, on a narrow phone, by keyboard alone, without scripts."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from foundation.models import ErrorReport
+from tests.browser.fixtures import DESKTOP, type_of_opener
+from tests.browser.watching import Watch, horizontal_overflow
+from tests.journeys.public_site import PHRASE, WORD, public_site
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+NARROW = {"width": 320, "height": 640}
+TARGET = 44
+"""CSS pixels of what is touched (DESIGN §5); links inside running text are exempt (WCAG 2.5.5)."""
+STEPS = 20
+"""Presses of the tab key that lead through the masthead and the menu into the front page."""
+LOST = "404"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+SMALL_TARGETS = """least => [...document.querySelectorAll(
+    'header a, nav a, footer.footer a, form input, form select, form textarea, form button, summary, .button, .tag, '
+    + '.headlines a, h2 a'
+)].filter(element => element.type !== 'hidden' && element.checkVisibility()
+    && !element.closest('.intake-aside, wagtail-userbar'))
+.map(element => [element, element.getBoundingClientRect()])
+.filter(([, box]) => box.height < least - 0.5 || box.width < least - 0.5)
+.map(([element, box]) => `${element.outerHTML.slice(0, 80)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
+
+FOCUSED = """() => {
+    const element = document.activeElement, style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    return {
+        name: element.name || element.textContent.trim(), path: element.getAttribute('href') || '',
+        outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    };
+}"""
+
+
+@pytest.fixture
+def paths() -> dict[str, str]:
+    """Build one of every public page."""
+    return public_site()
+
+
+def walk(watch: Watch, paths: dict[str, str]) -> Iterator[str]:
+    """Open each page in turn and give its name."""
+    for name, path in paths.items():
+        watch.page.goto(path)
+        if name == LOST:
+            watch.expect(f"^404 .*{path}$")
+        yield name
+
+
+def elder(page: Page) -> None:
+    """Choose the elder mode by its link."""
+    page.goto("/editions/")
+    page.get_by_role("link", name="长辈模式").click()
+    expect(page.locator("html.elder")).to_have_count(1)
+
+
+def faults_in_both_schemes(page: Page, axe: Callable[[Page], list[str]]) -> dict[str, list[str]]:
+    """Return what axe finds on the page as it stands, by colour scheme; nothing when it finds nothing."""
+    found: dict[str, list[str]] = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = axe(page)
+    return {scheme: faults for scheme, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("mode", ["plain", "elder"])
+def test_axe_finds_nothing(
+    paths: dict[str, str], desktop_watch: Watch, axe: Callable[[Page], list[str]], mode: str
+) -> None:
+    if mode == "elder":
+        elder(desktop_watch.page)
+    found = {name: faults_in_both_schemes(desktop_watch.page, axe) for name in walk(desktop_watch, paths)}
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("mode", ["plain", "elder"])
+def test_a_narrow_phone_neither_scrolls_sideways_nor_has_small_targets(
+    paths: dict[str, str], open_page: type_of_opener, mode: str
+) -> None:
+    watch = open_page(viewport=NARROW, is_mobile=True, has_touch=True)
+    if mode == "elder":
+        elder(watch.page)
+    found = {
+        name: (horizontal_overflow(watch.page), watch.page.evaluate(SMALL_TARGETS, TARGET))
+        for name in walk(watch, paths)
+    }
+
+    assert {name: faults for name, faults in found.items() if faults != (0, [])} == {}
+
+
+def test_targets_on_a_desktop_are_large_too(paths: dict[str, str], desktop_watch: Watch) -> None:
+    found = {name: desktop_watch.page.evaluate(SMALL_TARGETS, TARGET) for name in walk(desktop_watch, paths)}
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_the_error_report_from_its_form_to_the_answer(
+    paths: dict[str, str], desktop_page: Page, axe: Callable[[Page], list[str]]
+) -> None:
+    desktop_page.goto(paths["error report"])
+    # Sent faster than a person types, a report is asked again; this reader thinks first.
+    desktop_page.wait_for_timeout(2100)
+    desktop_page.locator("[name=wrong]").fill("“启示”应为“启事”。")
+    desktop_page.locator("button[value=send]").click()
+
+    codes = desktop_page.locator(".intake-receipt .intake-code")
+    expect(codes).to_have_count(2)
+    number, code = codes.all_inner_texts()
+    assert (faults_in_both_schemes(desktop_page, axe), desktop_page.evaluate(SMALL_TARGETS, TARGET)) == ({}, [])
+
+    desktop_page.goto(paths["look-up"])
+    for field, text in zip(desktop_page.locator("main form input[type=text]").all(), (number, code), strict=True):
+        field.fill(text)
+    desktop_page.locator("main form button[type=submit]").click()
+
+    expect(desktop_page.locator(".intake-code")).to_have_text(number)
+    assert (faults_in_both_schemes(desktop_page, axe), ErrorReport.objects.count()) == ({}, 1)
+
+
+@pytest.mark.usefixtures("paths")
+def test_the_keyboard_alone_suffices(open_page: type_of_opener) -> None:
+    page = open_page(viewport=DESKTOP, reduced_motion="reduce").page
+    page.goto("/")
+    steps = []
+    for _ in range(STEPS):
+        page.keyboard.press("Tab")
+        steps.append(page.evaluate(FOCUSED))
+
+    assert steps[0]["path"] == "#main"
+    assert [step for step in steps if not (step["outlined"] and step["inView"])] == []
+    assert [step["name"] for step in steps].index("q") < [step["name"] for step in steps].index("要闻")
+
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.locator("header input[name=q]").focus()
+    page.keyboard.type(WORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("搜索")
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".search-filters li a").first).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".search-filters a[aria-current]")).to_have_count(1)
+    page.locator(".search-result a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("article h1")).to_be_visible()
+    assert page.url.partition("/a/")[1] == "/a/"
+    page.locator("nav.menu a", has_text="要闻").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("要闻")
+
+
+def test_nothing_needs_scripts(paths: dict[str, str], open_page: type_of_opener) -> None:
+    watch = open_page(viewport=DESKTOP, java_script_enabled=False)
+    page = watch.page
+    for _ in walk(watch, paths):
+        expect(page.locator("main h1")).to_have_count(1)
+        expect(page.locator("main")).to_be_visible()
+
+    page.goto(paths["article in a row"])
+    expect(page.get_by_text(PHRASE).first).to_be_visible()
+    page.locator("header input[name=q]").fill(WORD)
+    page.locator("header form button").click()
+    expect(page.locator(".search-result")).to_have_count(20)
+    page.goto(paths["error report"])
+    page.wait_for_timeout(2100)
+    page.locator("[name=wrong]").fill("日期错了。")
+    page.locator("button[value=send]").click()
+    expect(page.locator(".intake-receipt .intake-code")).to_have_count(2)
+    assert ErrorReport.objects.count() == 1
