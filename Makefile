@@ -3,6 +3,8 @@
 PORT ?= 8000
 KIT ?= ../shared
 WORKERS ?= auto
+# A statement that waits for ever would hold the whole run: it fails instead, with its name.
+PG_PATIENCE := -c lock_timeout=30s -c statement_timeout=60s
 BIN := .venv/bin
 PYTHON_FILES := manage.py scripts site news exemplars campaigns search media tests
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
@@ -39,7 +41,7 @@ test: .venv/system-test .venv/dev .venv/project $(CATALOGUES) ## install what te
 	$(BIN)/pytest --numprocesses $(WORKERS) --cov --cov-report=term
 
 test-pg: .venv/system-test .venv/system-test-pg .venv/dev .venv/project $(CATALOGUES) ## run them all on a throw-away PostgreSQL
-	scripts/with_postgres.sh $(BIN)/pytest --numprocesses $(WORKERS)
+	PGOPTIONS="$(PG_PATIENCE)" scripts/with_postgres.sh $(BIN)/pytest --numprocesses $(WORKERS)
 
 floors: .venv/dev .venv/project $(CATALOGUES) ## run the kits for page reading and search (KIT=../shared); fails without them
 	$(BIN)/python scripts/floors_reading.py "$(KIT)"

@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from scripts.messages import compile_catalogues, stale
 from tests.database import forget_rows, take_baseline
+from tests.migrated import bring, keep
 
 hypothesis_settings.register_profile("repeatable", derandomize=True)
 if os.environ.get("CI"):
@@ -30,6 +31,13 @@ COMMITTING_FIXTURES = {"live_server", "transactional_db", "django_db_reset_seque
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_blocker: DjangoDbBlocker) -> bool:
+    """Start from the migrated file of an earlier run where there is one."""
+    with django_db_blocker.unblock():
+        return bring()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None,  # noqa: ARG001 -- pytest-django makes the database first
     django_db_blocker: DjangoDbBlocker,
@@ -37,6 +45,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database and keep a copy of it for after the tests that commit."""
     with django_db_blocker.unblock():
+        keep()
         baseline = take_baseline()
 
     def restore() -> None:

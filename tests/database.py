@@ -10,7 +10,9 @@ from typing import Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
+
+ATTEMPTS = 3
 
 
 class Baseline(Protocol):
@@ -51,7 +53,21 @@ class PostgresBaseline:
         self._replace(self.copy, self.name)
 
     def _replace(self, name: str, template: str) -> None:
-        """Make database ``name`` anew from ``template``; connections to either are ended."""
+        """Make database ``name`` anew from ``template``; connections to either are ended.
+
+        PostgreSQL lets every process of the server answer before it drops or copies a database. Where an answer is
+        late the statement runs into its time limit, and what it did so far can be done again.
+        """
+        for attempts_left in reversed(range(ATTEMPTS)):
+            try:
+                self._replace_once(name, template)
+            except OperationalError:
+                if not attempts_left:
+                    raise
+            else:
+                return
+
+    def _replace_once(self, name: str, template: str) -> None:
         connections.close_all()
         quote = connection.ops.quote_name
         with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- Django's own way to reach the server without a database

@@ -4,6 +4,7 @@ from portal.settings.environment import BASE_DIR, DEBUG
 
 INSTALLED_APPS = [
     "portal",
+    "campaigns.contests",
     "campaigns",
     "exemplars",
     "news",

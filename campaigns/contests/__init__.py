@@ -1,0 +1,1 @@
+"""Competitions for essays and photographs: intake, judging, awards."""
