@@ -165,7 +165,31 @@ class PageImportForm(forms.Form):
     section_name = forms.CharField(label=_("Section name"), max_length=40, required=False)
 
 
-class DocxImportForm(forms.Form):
+class DraftForm(forms.Form):
+    """The column in which a draft shall stand."""
+
+    column = forms.ModelChoiceField(
+        ColumnPage.objects.none(), label=_("Column"), required=False, empty_label=_("(not filed yet)")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["column"].queryset = ColumnPage.objects.order_by("path")  # type: ignore[attr-defined]
+
+
+class PasteForm(DraftForm):
+    """HTML as it was pasted; the script of the page fills it, and adds the pictures as files of their own."""
+
+    html = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 16, "data-paste": ""}),
+        help_text=_("Copy the whole article in Word, WPS, WeChat or a browser and paste it here with its pictures."),
+        max_length=2_000_000,
+    )
+    field_order = ("html", "column")
+
+
+class DocxImportForm(DraftForm):
     """A .docx file and the column in which the draft shall stand."""
 
     file = forms.FileField(
@@ -173,13 +197,7 @@ class DocxImportForm(forms.Form):
         help_text=_(".docx to 20 MB; its pictures are taken along."),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
     )
-    column = forms.ModelChoiceField(
-        ColumnPage.objects.none(), label=_("Column"), required=False, empty_label=_("(not filed yet)")
-    )
-
-    def __init__(self, *args: Any, columns: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["column"].queryset = ColumnPage.objects.order_by("path") if columns is None else columns  # type: ignore[attr-defined]
+    field_order = ("file", "column")
 
 
 ArticlePage.base_form_class = ArticlePageForm

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
@@ -15,7 +15,7 @@ from foundation.domain import audit
 from news.domain import Refused, file_article, place_article
 from news.models import ArticlePage
 from news.views.articles import guard
-from news.views.desk import DocxImportView, PageImportView, actor
+from news.views.desk import DocxImportView, PageImportView, PasteView, actor
 from news.views.panels import WaitingPanel
 from news.viewsets.articles import ArticleExplorer, ArticleListing
 from news.viewsets.newspaper import Newspaper
@@ -68,13 +68,15 @@ def desk_urls() -> list[URLPattern]:
     """Return the addresses of the desk's own screens."""
     return [
         path("newspaper/import/", PageImportView.as_view(), name="news_import_page"),
+        path("manuscripts/paste/", PasteView.as_view(), name="news_paste"),
         path("manuscripts/import/", DocxImportView.as_view(), name="news_import_docx"),
     ]
 
 
-def headline_counter() -> SafeString:
-    """Return the script that counts headlines while the editor types."""
-    return format_html('<script type="module" src="{}"></script>', static("js/news-headlines.js"))
+def editor_scripts() -> SafeString:
+    """Return the scripts of the edit form: headlines are counted, and pasted pictures are not lost unnoticed."""
+    names = ("js/news-headlines.js", "js/news-paste-notice.js")
+    return format_html_join("", '<script type="module" src="{}"></script>', ((static(name),) for name in names))
 
 
 def add_waiting_panel(_request: HttpRequest, panels: list[Any]) -> None:
@@ -95,6 +97,6 @@ hooks.register("after_publish_page", record_publication)
 hooks.register("after_unpublish_page", record_withdrawal)
 hooks.register("before_delete_page", record_deletion)
 hooks.register("register_admin_urls", desk_urls)
-hooks.register("insert_editor_js", headline_counter)
+hooks.register("insert_editor_js", editor_scripts)
 hooks.register("construct_homepage_panels", add_waiting_panel)
 hooks.register("register_admin_viewset", viewsets)

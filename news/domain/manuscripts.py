@@ -1,6 +1,8 @@
 """A Word manuscript becomes a draft, its pictures pictures of the library."""
 
 import base64
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from foundation.domain import audit
 from foundation.limited import LimitedError, LimitExceededError, RefusedError, run_limited
@@ -33,6 +36,16 @@ class ImportedManuscript:
     lost_pictures: int
 
 
+@dataclass(frozen=True)
+class Source:
+    """A text with its pictures: file name and content by the name that the HTML calls them."""
+
+    html: str
+    pictures: Mapping[str, tuple[str, bytes]]
+    name: str
+    picture_title: str
+
+
 def import_manuscript(
     *, data: bytes, name: str, actor: User | None, column: ColumnPage | None = None
 ) -> ImportedManuscript:
@@ -46,23 +59,30 @@ def import_manuscript(
     if actor is not None and not parent.permissions_for_user(actor).can_add_subpage():
         raise PermissionDenied
     converted = _convert(data)
+    found = {each["name"]: (each["name"], base64.b64decode(each["data"])) for each in converted["pictures"]}
+    source = Source(
+        html=converted["html"], pictures=found, name=PurePath(name).stem, picture_title=_("Picture of a manuscript")
+    )
+    return draft_from(source=source, parent=parent, actor=actor, verb="import_manuscript")
+
+
+def draft_from(*, source: Source, parent: Page, actor: User | None, verb: str) -> ImportedManuscript:
+    """Make the draft under ``parent``, all or nothing. Raises Refused for no text or too much of it."""
     with transaction.atomic():
-        pictures, refused = _pictures(converted["pictures"], actor)
+        pictures = _pictures(source, actor)
         try:
-            pasted = html_to_blocks(converted["html"], pictures=pictures)
+            pasted = html_to_blocks(source.html, pictures=pictures)
         except HtmlTooLongError:
             raise Refused(_("The document is too long for one article.")) from None
         if not pasted.blocks:
             raise Refused(_("The document holds no text."))
-        title, blocks = take_title(pasted.blocks, fallback=PurePath(name).stem)
+        title, blocks = take_title(pasted.blocks, fallback=source.name)
         article = ArticlePage(title=title, body=blocks, live=False, has_unpublished_changes=True, owner=actor)
         article.lead_picture_id = next(iter(pictures.values()), None)
         parent.add_child(instance=article)
         article.save_revision(user=actor)
-        audit.record(
-            verb="import_manuscript", subject=article, actor=actor, number=article.number_id, pictures=len(pictures)
-        )
-    return ImportedManuscript(article, refused + pasted.lost_pictures)
+        audit.record(verb=verb, subject=article, actor=actor, number=article.number_id, pictures=len(pictures))
+    return ImportedManuscript(article, pasted.lost_pictures)
 
 
 def take_title(blocks: list[dict[str, Any]], *, fallback: str) -> tuple[str, list[dict[str, Any]]]:
@@ -102,17 +122,10 @@ def _convert(data: bytes) -> dict[str, Any]:
     return converted
 
 
-def _pictures(found: list[dict[str, str]], actor: User | None) -> tuple[dict[str, int], int]:
-    """Take the pictures into the library; return their keys by source, and how many were refused."""
+def _pictures(source: Source, actor: User | None) -> dict[str, int]:
+    """Take the pictures into the library, but for those it refuses; return their keys by reference."""
     keys: dict[str, int] = {}
-    refused = 0
-    for each in found:
-        try:
-            picture = add_picture(
-                data=base64.b64decode(each["data"]), name=each["name"], title=_("Picture of a manuscript"), actor=actor
-            )
-        except ValidationError:
-            refused += 1
-        else:
-            keys[each["name"]] = picture.pk
-    return keys, refused
+    for reference, (name, data) in source.pictures.items():
+        with suppress(ValidationError):
+            keys[reference] = add_picture(data=data, name=name, title=source.picture_title, actor=actor).pk
+    return keys

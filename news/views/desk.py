@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from wagtail.models import Page
 
 from foundation.models import User
 from news.domain.importing import import_page
-from news.domain.manuscripts import import_manuscript
+from news.domain.manuscripts import ImportedManuscript, import_manuscript
+from news.domain.pasted import import_pasted
 from news.domain.refusals import Refused
-from news.forms import DocxImportForm, PageImportForm
+from news.forms import DocxImportForm, PageImportForm, PasteForm
 from news.reading import UnreadablePage
 
 
@@ -84,17 +85,58 @@ class DocxImportView(DeskFormView):
         except Refused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
-        if lost := imported.lost_pictures:
-            messages.warning(
-                self.request,
-                ngettext(
-                    "%(lost)d picture could not be taken along; insert it by hand.",
-                    "%(lost)d pictures could not be taken along; insert them by hand.",
-                    lost,
-                )
-                % {"lost": lost},
+        return open_draft(self.request, imported)
+
+
+class PasteView(DeskFormView):
+    """What was copied from Word, WPS, WeChat or a web page becomes a draft."""
+
+    template_name = "news/desk/paste.html"
+    form_class = PasteForm
+    page_title = gettext_lazy("Paste an article")
+    header_icon = "clipboard-list"
+    submit_label = gettext_lazy("Make a draft")
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Make the draft and open it."""
+        rtf = self.request.FILES.get("rtf")
+        try:
+            imported = import_pasted(
+                html=form.cleaned_data["html"],
+                pictures=[file.read() for file in self.request.FILES.getlist("pictures")],
+                rtf=rtf.read() if rtf else b"",
+                column=form.cleaned_data["column"],
+                actor=actor(self.request),
             )
-        return redirect("wagtailadmin_pages:edit", imported.article.pk)
+        except Refused as refusal:
+            form.add_error("html", str(refusal))
+            return self.form_invalid(form)
+        opened = open_draft(self.request, imported)
+        return JsonResponse({"url": opened.url}) if self.by_script else opened
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Tell the script, which keeps the pictures that a page shown anew would lose."""
+        if self.by_script:
+            problems = [str(problem) for problems in form.errors.values() for problem in problems]
+            return JsonResponse({"problems": problems}, status=422)
+        return super().form_invalid(form)
+
+    @property
+    def by_script(self) -> bool:
+        """Whether the page's script sent the form."""
+        return self.request.headers.get("Accept") == "application/json"
+
+
+def open_draft(request: HttpRequest, imported: ImportedManuscript) -> HttpResponseRedirect:
+    """Open a draft that was brought in, and say how many of its pictures are missing."""
+    if lost := imported.lost_pictures:
+        sentence = ngettext(
+            "%(lost)d picture could not be taken along; insert it by hand.",
+            "%(lost)d pictures could not be taken along; insert them by hand.",
+            lost,
+        )
+        messages.warning(request, sentence % {"lost": lost})
+    return redirect("wagtailadmin_pages:edit", imported.article.pk)
 
 
 def actor(request: HttpRequest) -> User:

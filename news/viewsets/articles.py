@@ -129,6 +129,7 @@ class ArticleIndexView(IndexView):
         buttons: list[Button] = super().header_buttons
         if may_import(self.request.user):
             buttons.append(HeaderButton(_("Import a page"), url=reverse("news_import_page"), icon_name="upload"))
+            buttons.append(HeaderButton(_("Paste an article"), url=reverse("news_paste"), icon_name="copy"))
             buttons.append(HeaderButton(_("Import .docx"), url=reverse("news_import_docx"), icon_name="upload"))
         return buttons
 

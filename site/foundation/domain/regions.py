@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import CharField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
 
 from foundation.domain.audit import record
 from foundation.enums import RegionLevel
@@ -74,6 +72,7 @@ def load_regions(*, rows: Iterable[RegionRow], actor: "User | None" = None) -> L
     if len(ordered) != loaded.created + loaded.changed + loaded.unchanged:
         message = "A region has a level between 1 (province) and 5 (village)"
         raise RegionRowError(message)
+    _refresh_paths()
     _link(work, ordered)
     if loaded.created or loaded.changed:
         subject = (work.new or work.changed)[0]
@@ -94,7 +93,6 @@ def _load_level(work: _Work, rows: list[RegionRow], loaded: Loaded) -> None:
             changed.append(region)
     Region.objects.bulk_create(new, batch_size=BATCH)
     Region.objects.bulk_update(changed, [*_FIELDS, "parent"], batch_size=BATCH)
-    _refresh_paths(rows)
     work.new += new
     work.changed += changed
     loaded.created += len(new)
@@ -138,17 +136,21 @@ def _correct(region: Region, row: RegionRow, parent: Region | None) -> bool:
     return bool(differing)
 
 
-def _refresh_paths(rows: list[RegionRow]) -> None:
-    """Write the paths of one level, whose parents have theirs."""
-    if not rows:
-        return
-    own = Concat(Cast("pk", CharField()), Value("/"))
-    level = Region.objects.filter(level=rows[0].level)
-    level.filter(parent__isnull=True).update(path=Concat(Value("/"), own))
-    above = Subquery(Region.objects.filter(pk=OuterRef("parent")).values("path")[:1])
-    level.filter(parent__isnull=False).exclude(
-        path=Concat(F("parent__path"), Cast("pk", CharField()), Value("/"))
-    ).update(path=Concat(above, own))
+def _refresh_paths() -> None:
+    """Write the paths that do not agree with the tree.
+
+    They are worked out here and not by one UPDATE over the table itself: PostgreSQL plans that one from what it knew
+    of the table before the rows came in, and has been seen to compare every row with every other for minutes.
+    """
+    paths: dict[int, str] = {}
+    wrong = []
+    for region in Region.objects.only("pk", "parent_id", "path", "level").order_by("level", "pk"):
+        above = paths.get(region.parent_id, "/") if region.parent_id else "/"
+        paths[region.pk] = f"{above}{region.pk}/"
+        if region.path != paths[region.pk]:
+            region.path = paths[region.pk]
+            wrong.append(region)
+    Region.objects.bulk_update(wrong, ["path"], batch_size=BATCH)
 
 
 def _link(work: _Work, rows: list[RegionRow]) -> None:
