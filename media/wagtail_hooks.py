@@ -30,6 +30,8 @@ def desk_addresses() -> list[URLPattern | URLResolver]:
         path("images/add/", library.PictureCreateView.as_view()),
         path("images/<int:image_id>/", library.PictureEditView.as_view()),
         path("images/multiple/add/", library.PictureAddView.as_view()),
+        path("documents/", library.AttachmentIndexView.as_view()),
+        path("documents/results/", library.AttachmentIndexView.as_view(results_only=True)),
         path("images/chooser/create/", chooser.create_view),
     ]
 

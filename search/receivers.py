@@ -5,14 +5,16 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_slug_changed, post_page_move
 
 from foundation.models import Organisation, Region, Topic
 from foundation.signals import public_object_changed, public_object_deleted
+from media.models import Picture
+from media.signals import picture_rights_changed
 from search import registry, vocabulary
 from search.domain import documents
-from search.models import Synonym
+from search.models import Document, Synonym
 
 
 @receiver(public_object_changed)
@@ -64,6 +66,18 @@ def follow_place(*, instance: Page, **_: Any) -> None:
 def follow_address(*, instance: Page, **_: Any) -> None:
     """Write the documents below a page whose part of the address changed."""
     documents.write_subtree(Page.objects.get(pk=instance.pk))
+
+
+@receiver(picture_rights_changed, sender=Picture)
+def follow_rights(*, instance: Picture, usable: bool, **_: Any) -> None:
+    """Take a picture that may not be shown out of every document; give back one that may be shown again."""
+    if not usable:
+        Document.objects.filter(picture=instance).update(picture=None)
+        return
+    for reference in ReferenceIndex.get_references_to(instance).select_related("base_content_type"):
+        source = reference.base_content_type.model_class()._default_manager.filter(pk=reference.object_id).first()  # noqa: SLF001 -- what Django names so for all models
+        if source is not None:
+            documents.write(getattr(source, "specific", source))
 
 
 @receiver((post_save, post_delete), sender=Organisation)

@@ -44,6 +44,15 @@ def problems(picture: RightsModel, today: dt.date | None = None, *, channel: Cha
     return found
 
 
+def rights_state(work: RightsModel) -> str:
+    """Return the state of the rights in a word or a sentence, for lists."""
+    if problems(work):
+        return _("Blocked")
+    if work.valid_to:
+        return _("Until %(date)s") % {"date": work.valid_to.isoformat()}
+    return str(work.get_licence_display())
+
+
 def remarks(picture: RightsModel) -> list[str]:
     """Return what an editor should complete, though nothing forbids showing it."""
     found = []

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.domain import audit
 from foundation.limited import LimitedError, LimitExceededError, RefusedError
+from foundation.queries.regions import region_told_by
 from foundation.text.normalising import squeeze_spaces
 from media.domain import workshop
 from media.models import Picture
@@ -118,6 +119,8 @@ def fill_in(picture: Picture, inspection: Inspection) -> None:
     for key, value in inspection.facts.items():
         if key != "headline" and not getattr(picture, key):
             setattr(picture, key, value)
+    if picture.region is None:
+        picture.region = region_told_by(picture.taken_where)
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 
+from media.domain.rights import rights_state
 from media.models import Recording
 from media.templatetags.pictures import picture_url
 
 register = template.Library()
+register.filter("rights_state", rights_state)
 
 
 @register.inclusion_tag("media/recording_player.html")

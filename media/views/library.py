@@ -10,25 +10,24 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
+from wagtail.documents.views import documents
 from wagtail.images.forms import ImageInsertionForm
 from wagtail.images.views import chooser, images, multiple
 from wagtail.permissions import policy_registry
 
-from media.domain.rights import problems, remarks
+from media.domain.rights import problems, remarks, rights_state
 from media.enums import Licence
 from media.forms import PictureForm
 from media.models import Picture
 from media.queries.duplicates import duplicate_keys, exact_duplicates, similar_pictures
 
 
-def rights_state(picture: Picture) -> str:
-    """Return the state of the rights in a word or a sentence, for lists."""
-    found = problems(picture)
-    if found:
-        return str(_("Blocked"))
-    if picture.valid_to:
-        return str(_("Until %(date)s") % {"date": picture.valid_to.isoformat()})
-    return str(picture.get_licence_display())
+def rights_columns() -> list[BaseColumn]:
+    """Return the columns that tell whose a work is and whether it may be shown."""
+    return [
+        Column("credit", label=_("Credit"), accessor="credit"),
+        StatusTagColumn("rights", label=_("Rights"), accessor=rights_state, primary=lambda work: work.is_usable()),
+    ]
 
 
 class PictureFilterSet(images.ImagesFilterSet):
@@ -70,13 +69,17 @@ class PictureIndexView(images.IndexView):
         columns: list[BaseColumn] = list(super().columns)
         if not columns:
             return columns
-        own = [
-            Column("credit", label=_("Credit"), accessor="credit"),
-            StatusTagColumn(
-                "rights", label=_("Rights"), accessor=rights_state, primary=lambda picture: picture.is_usable()
-            ),
-        ]
-        return [*columns[:3], *own, *columns[3:]]
+        return [*columns[:3], *rights_columns(), *columns[3:]]
+
+
+class AttachmentIndexView(documents.IndexView):
+    """The attachments as a list: whose they are, and whether they may be shown."""
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """Wagtail's columns, with credit and rights after the file."""
+        columns: list[BaseColumn] = list(super().columns)
+        return [*columns[:3], *rights_columns(), *columns[3:]]
 
 
 class WithHints:

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from foundation.models import Region
 from foundation.text.excerpting import excerpt
+from media.models import Picture
 from search import registry
 from search.domain import index
 from search.models import Document, DocumentColumn, DocumentRegion, DocumentTopic
@@ -149,6 +150,7 @@ def _is_never_visible(description: Description) -> bool:
 def _write_described(kind: str, described: dict[str, Description]) -> None:
     """Insert or update the documents, then their links, then the index."""
     rows = [_row(kind, key, description) for key, description in described.items()]
+    _leave_out_blocked_pictures(rows)
     Document.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -169,6 +171,14 @@ def _row(kind: str, key: str, description: Description) -> Document:
     row.year = row.date.astimezone(LOCAL).year
     row.visible_from = description.visible_from or min(description.date, timezone.now())
     return row
+
+
+def _leave_out_blocked_pictures(rows: Sequence[Document]) -> None:
+    """Keep the pictures that may be shown today; one whose right ends later is taken out on that day."""
+    named = {row.picture_id for row in rows} - {None}
+    shown = set(Picture.objects.usable().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    for row in rows:
+        row.picture_id = row.picture_id if row.picture_id in shown else None
 
 
 def _write_links(rows: Sequence[tuple[Document, Description]]) -> None:

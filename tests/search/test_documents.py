@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from foundation.models import Topic
+from media.domain.rights import change_rights
+from media.enums import Consent
 from news.domain import publish_article, withdraw_article
 from news.models import ArticlePage
 from search import registry
@@ -16,6 +18,7 @@ from search.models import Document, DocumentRegion
 from search.registry import Description
 from tests.factories import news as make
 from tests.factories.foundation import RegionFactory, TopicFactory
+from tests.factories.media import PictureFactory
 from tests.factories.search import document
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +180,19 @@ def test_a_rebuild_makes_documents_and_removes_orphans() -> None:
     batches: list[int] = []
     assert (count_objects(), rebuild_documents(batches.append), sum(batches)) == (3, 3, 3)
     assert stored() == ["文章0", "文章1"]
+
+
+def test_a_blocked_picture_leaves_the_document_and_returns() -> None:
+    picture = PictureFactory.create()
+    article = make.article(lead_picture=picture)
+    ReferenceIndex.create_or_update_for_object(article)
+    told = Document.objects.filter(object_key=str(article.pk))
+    assert told.get().picture == picture
+
+    change_rights(picture=picture, actor=None, consent=Consent.WITHDRAWN)
+    assert told.get().picture is None
+    documents.write(article)
+    assert told.get().picture is None
+
+    change_rights(picture=picture, actor=None, consent=Consent.OBTAINED)
+    assert told.get().picture == picture

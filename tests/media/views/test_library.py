@@ -1,6 +1,7 @@
 """The desk's picture screens, through the browser's door."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -14,8 +15,15 @@ from media.domain import renditions
 from media.domain.uploads import add_picture
 from media.enums import Consent
 from media.models import Picture
-from tests.factories.foundation import UserFactory
-from tests.factories.media import PictureFactory, loaded_jpeg, picture_bytes, upload
+from tests.factories.foundation import RegionFactory, UserFactory
+from tests.factories.media import (
+    AttachmentFactory,
+    PictureFactory,
+    RecordingFactory,
+    loaded_jpeg,
+    picture_bytes,
+    upload,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +224,35 @@ def test_those_without_rights_see_nothing(client: Client, made: Picture) -> None
         response = client.get(address)
         assert response.status_code == 302
         assert response["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize(
+    ("address", "factory"),
+    [("wagtaildocs:index", AttachmentFactory), ("wagtailmedia:index", RecordingFactory)],
+)
+def test_lists_of_files_tell_the_rights_at_the_same_cost(
+    desk: Client, address: str, factory: Any, django_assert_max_num_queries: Any
+) -> None:
+    counts = []
+    for made in (1, 2):
+        factory.create_batch(made, photographers=["甲明"], consent=Consent.WITHDRAWN)
+        desk.get(reverse(address))
+        with django_assert_max_num_queries(60) as queries:
+            page = desk.get(reverse(address)).content.decode()
+        counts.append(len(queries))
+    assert (page.count("甲明"), len(re.findall(r">\s*停用\s*<", page))) == (3, 3)
+    assert counts[0] == counts[1]
+
+
+def test_a_list_of_recordings_sorts_both_ways(desk: Client) -> None:
+    RecordingFactory.create(title="甲")
+    page = desk.get(reverse("wagtailmedia:index"), {"ordering": "title"}).content.decode()
+    assert "?ordering=-title" in page
+    assert "?ordering=created_at" in page
+
+
+def test_the_region_is_taken_from_the_place_the_file_names(desk: Client) -> None:
+    region = RegionFactory.create(name="澄川市", short_name="澄川")
+    many(desk, loaded_jpeg(), "IMG_0001.jpg")
+    picture = Picture.objects.get()
+    assert (region.short_name in picture.taken_where, picture.region) == (True, region)
