@@ -5,6 +5,7 @@ import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
+from foundation.text.encodings import decode_chinese
 from news.reading.signs import HAN
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -13,7 +14,6 @@ MAX_CHARACTERS = 400_000
 MIN_HAN = 20
 MIN_HAN_SHARE = 0.25
 MAX_CONTROL_SHARE = 0.01
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HAN = re.compile(f"[{HAN}]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x85]")
 
@@ -22,37 +22,11 @@ class UnreadablePage(ValueError):  # noqa: N818  (the public name says what happ
     """The data is no page that can be read; its text is one sentence for the user."""
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Guess UTF-16 without a byte order mark: the order in which line ends and Chinese come out."""
-    if len(data) % 2 or b"\x00" not in data:
-        return None
-    sample = data[:4000]
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = sample.decode(encoding, errors="replace")
-        if "\n" in text and len(_HAN.findall(text)) > len(text) / 3:
-            return encoding
-    return None
-
-
-def _candidates(data: bytes) -> list[tuple[bytes, str]]:
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return [(data[len(mark) :], encoding)]
-    guessed = _utf16_without_mark(data)
-    if guessed:
-        return [(data, guessed)]
-    if b"\x00" in data[:100_000]:
-        return []
-    return [(data, "utf-8"), (data, "gb18030")]
-
-
 def _text_of(data: bytes) -> str:
-    for body, encoding in _candidates(data):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadablePage(_("The file is not text: save the page's text layer as a plain text file and try again."))
+    text = decode_chinese(data)
+    if text is None:
+        raise UnreadablePage(_("The file is not text: save the page's text layer as a plain text file and try again."))
+    return text
 
 
 def _is_control(char: str) -> bool:
@@ -79,7 +53,7 @@ def _check(text: str) -> None:
 def decode(data: bytes | str) -> str:
     """Return the page's text with plain line ends.
 
-    UTF-8, UTF-16 (with or without byte order mark) and GB18030 are read. Raises `UnreadablePage` for data that is
+    UTF-8, UTF-16 (with or without byte order mark), GB18030 and Big5 are read. Raises `UnreadablePage` for data that is
     empty, binary, over 20 MB, too long for a page, or not Chinese text.
     """
     if len(data) > MAX_BYTES:
