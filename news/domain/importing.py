@@ -245,8 +245,13 @@ def _notes(item: Item) -> list[dict[str, Any]]:
         {"field": name, "lines": list(guess.lines), "confidence": guess.confidence}
         for name, guess in item.guesses.items()
     ]
+    parts = [
+        {"field": name, "place": place, "lines": list(guess.lines), "confidence": guess.confidence}
+        for name, found in (("paragraph", item.paragraph_guesses), ("subhead", item.subhead_guesses))
+        for place, guess in enumerate(found)
+    ]
     label = [{"column": item.column}] if item.column else []
-    return [*doubts, *guesses, *label]
+    return [*doubts, *guesses, *parts, *label]
 
 
 def _parent(item: Item) -> Page:

@@ -13,9 +13,11 @@ from news.reading.records import Credit, Guess, Item
 from news.reading.reflow import Block, join_lines
 from news.reading.segmenting import Story
 from news.reading.signs import ORNAMENT_START, ORNAMENTS, SLOGAN_GAP
-from news.reading.topics import topics_of
+from news.reading.topics import tells_topic, topics_of
 
 SURE_REGION = 0.6
+ORGANISATIONS_SURE = 0.7
+"""Names are cut out of the text by their last word; where they begin is a guess."""
 _EDGE = re.compile(rf"^[{ORNAMENTS}\s]+|[{ORNAMENTS}\s]+$")
 
 
@@ -39,6 +41,10 @@ def assemble(story: Story, *, page: Sequence[Mention], double_spaced: bool) -> I
     _take_subject(item, story, page)
     item.lines = sorted(number for block in _all_blocks(story) for number in block.numbers)
     _note(item, "paragraphs", story.paragraphs, story.confidence)
+    _note(item, "cut", story.paragraphs[:1], story.cut)
+    item.paragraph_guesses = [
+        Guess(block.numbers, round(min(block.sure, story.confidence), 2)) for block in story.paragraphs
+    ][: len(item.paragraphs)]
     if not item.headline and item.kind != "photo":
         item.doubts.append("no-headline")
     if sure < 0.8:
@@ -58,7 +64,11 @@ def _all_blocks(story: Story) -> list[Block]:
 
 
 def _note(item: Item, name: str, blocks: list[Block], confidence: float) -> None:
-    item.guesses[name] = Guess(tuple(number for block in blocks for number in block.numbers), round(confidence, 2))
+    item.guesses[name] = Guess(_numbers(blocks), round(confidence, 2))
+
+
+def _numbers(blocks: list[Block]) -> tuple[int, ...]:
+    return tuple(number for block in blocks for number in block.numbers)
 
 
 def _paragraph(text: str) -> str:
@@ -73,6 +83,8 @@ def _take_signatures(item: Item, story: Story) -> list[credit_lines.Signature]:
     signatures: list[credit_lines.Signature] = []
     prefix, names, role = credit_lines.dateline(story.paragraphs[0].text)
     item.dateline_prefix = prefix
+    if prefix:
+        _note(item, "dateline", story.paragraphs[:1], 0.98)
     if names:
         signatures.append(credit_lines.Signature(names, role))
         _note(item, "byline", story.paragraphs[:1], 0.97)
@@ -84,6 +96,8 @@ def _take_signatures(item: Item, story: Story) -> list[credit_lines.Signature]:
     note = credit_lines.author_note(story.paragraphs[-1].text)
     if note:
         signatures.append(note)
+        if "byline" not in item.guesses:
+            _note(item, "byline", story.paragraphs[-1:], 0.9)
     _write_signatures(item, signatures)
     return signatures
 
@@ -106,7 +120,10 @@ def _write_signatures(item: Item, signatures: list[credit_lines.Signature]) -> N
         for name in signature.names:
             post = signature.role if signature.is_post else ""
             role = "author" if signature.is_post or not signature.role else signature.role
-            item.credits.append(Credit(role=role, name=name, post_title=post, confidence=0.9))
+            guess = item.guesses["byline"]
+            item.credits.append(
+                Credit(role=role, name=name, post_title=post, lines=guess.lines, confidence=guess.confidence)
+            )
 
 
 def _take_photo(item: Item, story: Story) -> None:
@@ -118,7 +135,11 @@ def _take_photo(item: Item, story: Story) -> None:
         _note(item, "photographers", story.paragraphs[-1:], 0.95)
     if found:
         item.photographers = found.names
-        item.credits += [Credit(role="photographer", name=name, confidence=0.95) for name in found.names]
+        guess = item.guesses["photographers"]
+        item.credits += [
+            Credit(role="photographer", name=name, lines=guess.lines, confidence=guess.confidence)
+            for name in found.names
+        ]
     else:
         del item.guesses["photographers"]
 
@@ -157,9 +178,19 @@ def _strip_tails(item: Item, story: Story) -> None:
 
 def _take_headline(item: Item, story: Story, *, double_spaced: bool) -> None:
     found = compose(story.heads, double_spaced=double_spaced)
-    item.kicker, item.headline, item.deck = found.kicker, found.headline, found.deck
-    if story.heads:
-        _note(item, "headline", story.heads, 0.6 if "headline" in story.doubts else 0.9)
+    item.kicker, item.headline, item.deck = (_printed(part) for part in (found.kicker, found.headline, found.deck))
+    sure = 0.6 if "headline" in story.doubts else 0.9
+    for name, part, less in (
+        ("headline", found.headline, 0.0),
+        ("kicker", found.kicker, 0.1),
+        ("deck", found.deck, 0.1),
+    ):
+        if part:
+            _note(item, name, part, sure - less)
+
+
+def _printed(blocks: list[Block]) -> str:
+    return "".join(block.text for block in blocks)
 
 
 def _take_subheads(item: Item, story: Story) -> None:
@@ -168,6 +199,8 @@ def _take_subheads(item: Item, story: Story) -> None:
         pair = len(texts) == 2 and len(texts[0]) == len(texts[1]) and not SLOGAN_GAP.search("".join(texts))
         item.subheads.append((" " if pair else "").join(texts))
         item.subhead_positions.append(position)
+        sure = 0.95 if blocks[0].role == "subhead" else 0.8
+        item.subhead_guesses.append(Guess(_numbers(blocks), sure))
     if story.subheads:
         _note(item, "subheads", [block for _, blocks in story.subheads for block in blocks], 0.85)
 
@@ -176,11 +209,23 @@ def _take_subject(item: Item, story: Story, page: Sequence[Mention]) -> None:
     top = f"{item.kicker}\n{item.headline}\n{item.deck}"
     signed = f"{item.byline_role}\n{item.source}"
     first, rest = item.paragraphs[0] if item.paragraphs else "", "\n".join(item.paragraphs[1:])
-    item.topics = topics_of(headline=f"{top}\n{''.join(item.subheads)}", body=f"{first}\n{rest}", kind=item.kind)
+    topics = topics_of(headline=f"{top}\n{''.join(item.subheads)}", body=f"{first}\n{rest}", kind=item.kind)
+    item.topics = list(topics)
     item.organisations = organisations_of(f"{top}\n{first}\n{rest}")
+    _note_subject(item, story, min(topics.values(), default=0.0))
     if item.kind == "notice":
         return
     item.region = region_of([Part(top, 4.0), Part(signed, 4.0), Part(first, 2.0), Part(rest, 1.0)], page)
     _note(item, "region", [*story.heads, *story.signature, *story.paragraphs], item.region.confidence)
     if item.region.code and item.region.confidence < SURE_REGION:
         item.doubts.append("region")
+
+
+def _note_subject(item: Item, story: Story, topics_sure: float) -> None:
+    """Note the blocks that name the topics and the organisations."""
+    blocks = [*story.heads, *[b for _, found in story.subheads for b in found], *story.paragraphs]
+    if item.topics:
+        _note(item, "topics", [block for block in blocks if tells_topic(block.text, item.topics)], topics_sure)
+    if item.organisations:
+        named = [block for block in blocks if any(name in block.text for name in item.organisations)]
+        _note(item, "organisations", named, ORGANISATIONS_SURE)

@@ -245,26 +245,25 @@ def sign_bare(units: list[Unit], stories: list[Story]) -> list[Unit]:
 
 @dataclass(slots=True)
 class Headline:
-    """Kicker, headline and deck as printed."""
+    """Kicker, headline and deck as printed: the lines of each."""
 
-    kicker: str = ""
-    headline: str = ""
-    deck: str = ""
+    kicker: list[Block] = field(default_factory=list)
+    headline: list[Block] = field(default_factory=list)
+    deck: list[Block] = field(default_factory=list)
 
 
 def compose(blocks: list[Block], *, double_spaced: bool) -> Headline:
     """Tell kicker, headline and deck of a story's headline lines apart."""
-    decks = "".join(block.text for block in blocks if block.role.startswith("deck"))
-    parts: list[str] = []
-    last: Block | None = None
+    decks = [block for block in blocks if block.role.startswith("deck")]
+    parts: list[list[Block]] = []
     for block in blocks:
         if block.role != "head":
             continue
+        last = parts[-1][-1] if parts else None
         if last is not None and (tied(last, block, double_spaced=double_spaced) or _completes(last.text, block.text)):
-            parts[-1] += block.text
+            parts[-1].append(block)
         else:
-            parts.append(block.text)
-        last = block
+            parts.append([block])
     return _arranged(parts, decks)
 
 
@@ -279,19 +278,15 @@ def _completes(first: str, second: str) -> bool:
     return starts_with_place(first) or not EVENT_VERB.search(first)
 
 
-def _arranged(parts: list[str], deck: str) -> Headline:
+def _arranged(parts: list[list[Block]], deck: list[Block]) -> Headline:
     if not parts:
         return Headline(headline=deck)
     if len(parts) == 1:
         return Headline(headline=parts[0], deck=deck)
-    if (
-        len(parts) == 2
-        and not deck
-        and EVENT_VERB.search(parts[0])
-        and not EVENT_VERB.search(parts[1])
-        and not SLOGAN_GAP.search(parts[0])
-    ):
+    first, second = ("".join(block.text for block in part) for part in parts[:2])
+    told = EVENT_VERB.search(first) and not EVENT_VERB.search(second) and not SLOGAN_GAP.search(first)
+    if len(parts) == 2 and not deck and told:
         return Headline(headline=parts[0], deck=parts[1])
     if len(parts) == 2 or deck:
-        return Headline(kicker=parts[0], headline="".join(parts[1:]), deck=deck)
-    return Headline(kicker=parts[0], headline=parts[1], deck="".join(parts[2:]))
+        return Headline(kicker=parts[0], headline=[block for part in parts[1:] for block in part], deck=deck)
+    return Headline(kicker=parts[0], headline=parts[1], deck=[block for part in parts[2:] for block in part])

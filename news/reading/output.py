@@ -10,7 +10,17 @@ def _item(item: Item) -> dict[str, Any]:
     data = asdict(item)
     data["region"] = {level: getattr(item.region, level) or None for level in ("province", "city", "county")}
     data["region_code"] = item.region.code
-    for name in ("kicker", "headline", "deck", "byline", "byline_role", "dateline_prefix", "source", "column"):
+    for name in (
+        "kicker",
+        "headline",
+        "deck",
+        "byline",
+        "byline_role",
+        "dateline_prefix",
+        "source",
+        "column",
+        "sponsor",
+    ):
         data[name] = data[name] or None
     return data
 

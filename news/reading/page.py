@@ -2,12 +2,12 @@
 
 from news.reading.assembling import assemble
 from news.reading.assigning import Assigner, Unit, sign_bare, units_of
-from news.reading.columns import assign_column, joined_labels
+from news.reading.columns import assign_column, assign_sponsor, joined_labels, role_of
 from news.reading.decoding import decode
 from news.reading.introductions import with_introductions
 from news.reading.lines import split_lines
 from news.reading.places import mentions_of
-from news.reading.records import Furniture, Line, PageReading
+from news.reading.records import Furniture, Item, Line, PageReading
 from news.reading.reflow import Reflow
 from news.reading.segmenting import Gap, Segmenter, Story
 
@@ -63,10 +63,15 @@ def _label(reading: PageReading, gaps: list[Gap], edges: list[tuple[int | None, 
     """Put labels aside as furniture, and into the column field of the article they surely head."""
     for gap, (before, after) in zip(gaps, edges, strict=True):
         near = [index for index in (before, after) if index is not None]
+        headed: Item | None = None
         for group in joined_labels(gap.having("label")):
             text = "".join(block.text for block in group)
-            reading.furniture.append(Furniture(text, tuple(n for block in group for n in block.numbers), "label", 0.9))
-            assign_column(text, reading.items, near)
+            piece = Furniture(text, tuple(n for block in group for n in block.numbers), role_of(text), 0.9)
+            reading.furniture.append(piece)
+            if piece.role == "sponsor" and headed is not None:
+                assign_sponsor(piece, headed)
+            elif piece.role == "label":
+                headed = assign_column(piece, reading.items, near) or headed
 
 
 def _leave(reading: PageReading, left: list[Unit]) -> None:

@@ -60,7 +60,8 @@ class Item:
     """One proposed article of the page.
 
     `subhead_positions[k]` is the index of the paragraph that subhead k precedes. `guesses` holds, per field name, the
-    source lines and confidence; `doubts` are codes of what a person should look at (see docs/reading.md).
+    source lines and confidence (`cut`: of the story's beginning); `paragraph_guesses` and `subhead_guesses` hold them
+    for each paragraph and subhead. `doubts` are codes of what a person should look at (see docs/reading.md).
     """
 
     kind: str
@@ -80,15 +81,22 @@ class Item:
     topics: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
     column: str = ""
+    sponsor: str = ""
     lines: list[int] = field(default_factory=list)
     confidence: float = 1.0
     doubts: list[str] = field(default_factory=list)
     guesses: dict[str, Guess] = field(default_factory=dict)
+    paragraph_guesses: list[Guess] = field(default_factory=list)
+    subhead_guesses: list[Guess] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Furniture:
-    """Boilerplate kept out of the articles: a column label, sponsor, channel mark, or a line that found no article."""
+    """Boilerplate kept out of the articles.
+
+    Its role: `label` (of a standing column), `sponsor`, `channel` (网站, 微信 …) or `unplaced`, a line that found no
+    article.
+    """
 
     text: str
     lines: tuple[int, ...]

@@ -6,7 +6,7 @@ word is a wrap.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from news.reading import credits as credit_lines
 from news.reading.layout import Layout
@@ -45,6 +45,8 @@ MAX_SUBHEAD_CELLS = 24.0
 INDENT = 2.0
 FAR_SHORT = 4.5
 """Cells by which a line falls so far short of the column that it was not wrapped there."""
+CLEAR = 3.0
+"""Weight by which a decision on a paragraph's end is clear."""
 MAX_HEADLINES = 12
 """Display lines that may stand in a row where a page's headlines were gathered in one place."""
 
@@ -58,7 +60,8 @@ class Block:
     text: str = ""
     inside: bool = False
     role: str = ""
-    notes: list[str] = field(default_factory=list)
+    sure: float = 0.95
+    """How clear it was where the paragraph ends."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -110,6 +113,7 @@ class Reflow:
         self.layout = Layout(lines)
         self.blocks: list[Block] = []
         self._authors: set[int] = set()
+        self._narrowest = CLEAR
         self._openings = Counter(
             line.text[:3] for closed, line in zip([False, *self.layout.closed], lines, strict=False) if closed
         )
@@ -292,8 +296,13 @@ class Reflow:
         if self.layout.blanks_speak(index):
             if after.gap:
                 return True
-            return self._break_by_words(index) + self._break_by_width(index, first=first) - 2.0 >= 1.0
-        return self._break_by_width(index, first=first) + self._break_by_words(index) >= 1.0
+            return self._weighed(self._break_by_words(index) + self._break_by_width(index, first=first) - 2.0)
+        return self._weighed(self._break_by_width(index, first=first) + self._break_by_words(index))
+
+    def _weighed(self, score: float) -> bool:
+        """Tell whether the weight is enough for a break, and remember how narrow the decision was."""
+        self._narrowest = min(self._narrowest, abs(score - 1.0))
+        return score >= 1.0
 
     def _breaks_open(self, index: int) -> bool:
         """Tell whether a paragraph ends with this line although no sentence ends in it."""
@@ -339,6 +348,7 @@ class Reflow:
     def _paragraph(self, start: int) -> int:
         taken = [self.lines[start]]
         index = start
+        self._narrowest = CLEAR
         while not self._ends_here(index, first=index == start):
             index += 1
             if not self.layout.closed[index - 1] and self._label_inside(index):
@@ -349,7 +359,8 @@ class Reflow:
         if not (SENTENCE_SIGN.search(text) or DATELINE.match(text)) and len(taken) <= MAX_HEADLINES:
             self.blocks += [Block([line], display=True, text=line.text) for line in taken]
         else:
-            self.blocks.append(Block(taken, display=False, text=text))
+            sure = 0.6 + 0.35 * self._narrowest / CLEAR
+            self.blocks.append(Block(taken, display=False, text=text, sure=sure))
         return index + 1
 
     def blocks_of_page(self) -> list[Block]:

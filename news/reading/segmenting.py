@@ -43,6 +43,8 @@ class Story:
     labels: list[Block] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     confidence: float = 1.0
+    cut: float = 1.0
+    """How sure it is that a story begins here."""
 
     @property
     def text(self) -> str:
@@ -195,7 +197,7 @@ class Segmenter:
         cuts = self._cuts() if self.paragraphs else []
         stories: list[Story] = []
         for (start, sure), stop in zip(cuts, [cut for cut, _ in cuts[1:]] + [len(self.paragraphs)], strict=False):
-            story = Story(self.paragraphs[start:stop], confidence=sure)
+            story = Story(self.paragraphs[start:stop], confidence=sure, cut=sure)
             if sure < 1:
                 story.doubts.append("cut")
             for index in range(start + 1, stop):

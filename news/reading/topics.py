@@ -1,6 +1,7 @@
 """Topics of the closed list that a text treats, by the words of the trade."""
 
 import re
+from collections.abc import Iterable
 
 # Per topic: words that settle it at one naming, and words that count only when they come again or in the headline.
 _TOPICS: tuple[tuple[str, str, str], ...] = (
@@ -42,16 +43,26 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
 )
 _SOLICITING = re.compile(r"征文|征稿|来稿|投稿")
 CAP = 4
+ENOUGH = 2.0
+"""Weight from which on an article treats a topic."""
 
 
-def topics_of(*, headline: str, body: str, kind: str) -> list[str]:
-    """Return the topics the article treats, in the order of the closed list."""
-    found = [name for name, strong, weak in _TOPICS if _weight(strong, weak, headline, body) >= 2]
-    if kind == "notice":
-        if _SOLICITING.search(headline) or len(_SOLICITING.findall(body)) >= 3:
-            return ["征文"]
-        return found
-    return found
+def topics_of(*, headline: str, body: str, kind: str) -> dict[str, float]:
+    """Return the topics the article treats, in the order of the closed list, with the confidence in each."""
+    if kind == "notice" and (_SOLICITING.search(headline) or len(_SOLICITING.findall(body)) >= 3):
+        return {"征文": 0.95}
+    weights = {name: _weight(strong, weak, headline, body) for name, strong, weak in _TOPICS}
+    return {name: round(min(0.97, 0.45 + weight / 10), 2) for name, weight in weights.items() if weight >= ENOUGH}
+
+
+def tells_topic(text: str, topics: Iterable[str]) -> bool:
+    """Tell whether the text holds a word by which one of the topics was told."""
+    wanted = set(topics)
+    if "征文" in wanted and _SOLICITING.search(text):
+        return True
+    return any(
+        re.search(strong, text) or (weak and re.search(weak, text)) for name, strong, weak in _TOPICS if name in wanted
+    )
 
 
 def _weight(strong: str, weak: str, headline: str, body: str) -> float:

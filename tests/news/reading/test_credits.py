@@ -3,9 +3,9 @@
 import pytest
 
 from news.reading import credits as credit_lines
-from news.reading.columns import assign_column
+from news.reading.columns import assign_column, role_of
 from news.reading.names import split_names
-from news.reading.records import Item
+from news.reading.records import Furniture, Guess, Item
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,16 @@ def test_dateline_gives_prefix_names_and_role() -> None:
 def test_a_label_goes_only_to_the_one_article_it_surely_heads() -> None:
     photo, signed, feature = Item("photo"), Item("signed_article"), Item("feature")
     items = [photo, signed, feature]
-    assign_column("新闻图片摄影赛", items, [0, 2])
-    assign_column("书记谈文明", items, [])
-    assign_column("经验交流", items, [2])
+    assign_column(Furniture("新闻图片摄影赛", (3,), "label", 0.9), items, [0, 2])
+    assign_column(Furniture("书记谈文明", (3,), "label", 0.9), items, [])
+    assign_column(Furniture("经验交流", (3,), "label", 0.9), items, [2])
     assert [item.column for item in items] == ["新闻图片摄影赛", "书记谈文明", ""]
+    assert photo.guesses["column"] == Guess((3,), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [("澄川纸业有限公司协办", "sponsor"), ("“澄川杯”", "sponsor"), ("官方微信", "channel"), ("要闻", "label")],
+)
+def test_furniture_says_what_it_is(text: str, role: str) -> None:
+    assert role_of(text) == role

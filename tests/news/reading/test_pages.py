@@ -101,3 +101,35 @@ def test_nothing_is_invented() -> None:
         for item in read(page.read_bytes()).items:
             for value in (item.headline, item.kicker, item.deck, item.source, *item.subheads, *item.photographers):
                 assert solid(value) in text
+
+
+FIELDS = (
+    ("headline", "headline"),
+    ("kicker", "kicker"),
+    ("deck", "deck"),
+    ("byline", "byline"),
+    ("dateline_prefix", "dateline"),
+    ("photographers", "photographers"),
+    ("source", "source"),
+    ("column", "column"),
+    ("sponsor", "sponsor"),
+    ("topics", "topics"),
+    ("organisations", "organisations"),
+    ("subheads", "subheads"),
+    ("kind", "kind"),
+    ("paragraphs", "paragraphs"),
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_field_names_its_lines_and_its_confidence(page: Path) -> None:
+    for item in as_data(read(page.read_bytes()))["items"]:
+        if item["kind"] == "masthead":
+            continue
+        named = {name for field, name in FIELDS if item[field]} | ({"region"} if item["region_code"] else set())
+        assert named | {"cut"} == set(item["guesses"]) - ({"region"} if not item["region_code"] else set())
+        parts = [*item["guesses"].values(), *item["paragraph_guesses"], *item["subhead_guesses"], *item["credits"]]
+        assert all(0 <= part["confidence"] <= 1 for part in parts)
+        assert all(part["lines"] and set(part["lines"]) <= set(item["lines"]) for part in parts)
+        assert len(item["paragraph_guesses"]) == len(item["paragraphs"])
+        assert len(item["subhead_guesses"]) == len(item["subheads"])
