@@ -30,7 +30,7 @@ FETCHED_AT_ONCE = 6
 PASTED = "pasted:"
 """What the paste screen writes in the place of a picture that it sends as a file of its own."""
 
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\s(src|data-src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,", re.IGNORECASE)
 _STARTS = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpg"), (b"GIF8", "gif"))

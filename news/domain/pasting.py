@@ -23,7 +23,7 @@ PICTURE_OPEN, PICTURE_CLOSE = "\ue000", "\ue001"
 """Private-use characters that mark the place of picture n through the cleaning; they are removed from input first."""
 
 _MARK = re.compile(f"{PICTURE_OPEN}([0-9]+){PICTURE_CLOSE}")
-_IMAGE = re.compile(r"<img\b[^>]*?>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _CONTAINERS = re.compile(
     r"<(/?)(?:section|div|article|header|footer|main|figure|figcaption|center|dl|dt|dd|h1|h5|h6)\b[^>]*>", re.IGNORECASE

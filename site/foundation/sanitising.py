@@ -4,6 +4,7 @@ Two cleaners stand one behind the other with the same allow-list (``docs/adr/001
 bleach, which the office's other systems use and which is no longer maintained, and nh3, whose word is final.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -36,8 +37,20 @@ BLOCK_ATTRIBUTES: Final = {
 }
 
 
+MAX_DEPTH: Final = 500
+"""Elements inside each other. WeChat's editors nest some thirty; at 20,000 the first cleaner works for 11 seconds."""
+
+CLOSED_BY_THEMSELVES: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    | {"dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr"}
+)
+"""Elements without an end tag, and those that the next of their kind ends."""
+
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+
+
 class HtmlTooLongError(ValueError):
-    """The HTML is longer than ``MAX_LENGTH``."""
+    """The HTML is longer than ``MAX_LENGTH``, or nested deeper than ``MAX_DEPTH``."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +75,27 @@ def clean_html(html: str, *, profile: Profile = "body") -> str:
     their like lose their content too; every other foreign tag loses only itself. Links open to http, https, mailto,
     tel and relative addresses, and carry ``rel="noopener noreferrer"``.
 
-    Raises HtmlTooLongError above ``MAX_LENGTH`` characters.
+    Raises HtmlTooLongError above ``MAX_LENGTH`` characters or ``MAX_DEPTH`` elements inside each other.
     """
     if len(html) > MAX_LENGTH:
         message = f"The HTML has {len(html)} characters; at most {MAX_LENGTH} are read"
         raise HtmlTooLongError(message)
+    if _is_deeper(html, MAX_DEPTH):
+        message = f"The HTML has more than {MAX_DEPTH} elements inside each other"
+        raise HtmlTooLongError(message)
     return _nh3(profile).clean(_bleach(profile).clean(html))
+
+
+def _is_deeper(html: str, limit: int) -> bool:
+    """Tell whether elements stand deeper in each other than ``limit``, as far as the tags alone tell."""
+    depth = 0
+    for end, name in _TAG.findall(html):
+        if name.lower() in CLOSED_BY_THEMSELVES:
+            continue
+        depth = max(0, depth - 1) if end else depth + 1
+        if depth > limit:
+            return True
+    return False
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.sanitising import MAX_LENGTH, PROFILES, HtmlTooLongError, clean_html
+from foundation.sanitising import MAX_DEPTH, MAX_LENGTH, PROFILES, HtmlTooLongError, clean_html
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,16 @@ def test_too_long_is_refused() -> None:
 
 @pytest.mark.parametrize("tag", ["b", "p", "div", "a", "table", "ul", "script"])
 def test_deep_nesting_comes_to_an_end(tag: str) -> None:
-    assert clean_html(f"<{tag}>" * 2_000 + "文明").count("文明") == (tag != "script")
+    assert clean_html(f"<{tag}>" * MAX_DEPTH + "文明").count("文明") == (tag != "script")
+
+
+@pytest.mark.parametrize("tag", ["span", "b", "section class='x'", "DIV"])
+def test_too_deep_is_refused_before_it_costs_anything(tag: str) -> None:
+    assert clean_html(f"<{tag}>" * 400 + "文明") != ""
+    with pytest.raises(HtmlTooLongError, match="more than 500 elements"):
+        clean_html(f"<{tag}>" * 20_000 + "文明")
+
+
+@pytest.mark.parametrize("piece", ["<p>文", "<b>文</b>", "<br>", "<br/>", "<li>文"])
+def test_many_beside_each_other_are_not_deep(piece: str) -> None:
+    assert clean_html(piece * 600) != "文明"
