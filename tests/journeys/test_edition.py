@@ -122,12 +122,24 @@ def test_a_printed_page_reaches_its_reader(
 
     expect(page.locator("h1")).to_have_text(MENDED)
     assert page.url.endswith(published.path_on_site())
+    read_and_print(page)
+
+    page.goto("/editions/")
+    page.get_by_role("link", name=f"{DAY.year}年{DAY.month}月{DAY.day}日").click()
+    page.get_by_role("link", name=MENDED).first.click()
+    expect(page.locator("h1")).to_have_text(MENDED)
+    page.goto(f"/search/?q=文明实践&year={published.first_published_at.year}")
+    expect(page.get_by_role("link", name=MENDED)).to_be_visible()
+
+
+def read_and_print(page: Page) -> None:
+    """Find the text on the page, and only the text on its print."""
     expect(page.get_by_text("变“端菜”为“点菜”")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator("body > header nav, nav.menu, .menu").first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
-    if screen == DESKTOP:
-        assert page.pdf()[:5] == b"%PDF-"
+    assert page.pdf()[:5] == b"%PDF-"
+    page.emulate_media(media="screen")
 
 
 def test_a_file_that_is_no_newspaper_page_is_refused_with_one_sentence(
