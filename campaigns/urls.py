@@ -1,0 +1,29 @@
+"""Public URLs of the campaigns app; ``portal.urls`` includes them at the root."""
+
+from django.urls import path, register_converter
+
+from campaigns.views import screens
+
+
+class ScreenTokenConverter:
+    """The secret part of a screen's address."""
+
+    regex = r"[A-Za-z0-9_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        """Return the token."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the token."""
+        return value
+
+
+register_converter(ScreenTokenConverter, "screen")
+
+urlpatterns = [
+    path("screens/<screen:token>/", screens.player, name="screen"),
+    path("screens/<screen:token>/worker.js", screens.worker, name="screen_worker"),
+    path("screens/<screen:token>/program.json", screens.program, name="screen_program"),
+    path("screens/<screen:token>/plays/", screens.plays, name="screen_plays"),
+]

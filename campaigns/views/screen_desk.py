@@ -1,0 +1,75 @@
+"""One screen at the desk: its secret address, and what it showed."""
+
+import datetime as dt
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from campaigns.domain.screens import issue_address, revoke_address
+from campaigns.models import Screen
+from campaigns.queries.plays import screens_listed, shown_by
+from foundation.intake.views.forms import qr_svg
+from foundation.models import User
+
+SHOWN_DAYS: Final = 30
+
+
+def actor(request: HttpRequest) -> User:
+    """Return who is logged in."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+    """Gives the address, takes it away, and lists the proof of play."""
+
+    model = Screen
+    any_permission_required = ["change"]
+    template_name = "campaigns/desk/screen.html"
+    page_title = _("Screen")
+    header_icon = "desktop"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the screen without its address, which nobody can read again."""
+        return self._show(request, self._screen(pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Issue a new address and show it this once, or take it away."""
+        screen = self._screen(pk)
+        token = ""
+        if request.POST.get("act") == "revoke":
+            revoke_address(screen=screen, actor=actor(request))
+        else:
+            token = issue_address(screen=screen, actor=actor(request))
+        return self._show(request, self._screen(pk), token)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list."""
+        items: list[dict[str, Any]] = list(super().get_breadcrumbs_items())
+        return [*items, {"url": reverse("screen:index"), "label": _("screens")}, {"url": "", "label": _("Screen")}]
+
+    def _screen(self, pk: int) -> Screen:
+        return get_object_or_404(screens_listed(), pk=pk)
+
+    def _show(self, request: HttpRequest, screen: Screen, token: str = "") -> HttpResponse:
+        address = request.build_absolute_uri(reverse("screen", args=[token])) if token else ""
+        since = timezone.now() - dt.timedelta(days=SHOWN_DAYS)
+        context = self.get_context_data(
+            screen=screen,
+            address=address,
+            qr=qr_svg(address) if address else "",
+            shown=shown_by(screen, since=since),
+            days=SHOWN_DAYS,
+        )
+        response = TemplateResponse(request, self.template_name, context)
+        response["Cache-Control"] = "no-store, private"
+        return response

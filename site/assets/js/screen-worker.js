@@ -1,0 +1,56 @@
+/* The screen's service worker: it keeps the player and its pictures, so that they are there without the network.
+   Its scope is one screen's address. What may be shown is decided by the player, never by what is kept here. */
+
+const KEPT = "screen-1";
+
+async function keep(urls) {
+  const cache = await caches.open(KEPT);
+  const wanted = new Set(urls);
+  for (const request of await cache.keys()) {
+    if (!wanted.has(request.url)) {
+      await cache.delete(request);
+    }
+  }
+  const there = new Set((await cache.keys()).map((request) => request.url));
+  const missing = urls.filter((url) => !there.has(url));
+  await Promise.all(missing.map((url) => cache.add(url).catch(() => null)));
+  return (await cache.keys()).length;
+}
+
+async function page(request) {
+  const cache = await caches.open(KEPT);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) {
+      await cache.put(request.url, answer.clone());
+    } else if (answer.status === 404) {
+      await caches.delete(KEPT);
+      await self.registration.unregister();
+    }
+    return answer;
+  } catch {
+    return (await cache.match(request.url)) ?? Response.error();
+  }
+}
+
+async function part(request) {
+  const kept = await (await caches.open(KEPT)).match(request.url);
+  return kept ?? fetch(request);
+}
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => {
+  if (Array.isArray(event.data?.keep)) {
+    event.waitUntil(keep(event.data.keep).then((count) => event.ports[0]?.postMessage(count)));
+  }
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  const live = url.pathname.endsWith("/program.json") || url.pathname.endsWith("/plays/");
+  if (request.method !== "GET" || url.origin !== self.location.origin || live) {
+    return;
+  }
+  event.respondWith(request.mode === "navigate" ? page(request) : part(request));
+});
