@@ -1,0 +1,43 @@
+"""Closed lists of programmes and rounds."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammeLevel(models.TextChoices):
+    """Who awards: the nation, a province, a city or a county."""
+
+    NATION = "nation", _("National")
+    PROVINCE = "province", _("Provincial")
+    CITY = "city", _("City-wide")
+    COUNTY = "county", _("County-wide")
+
+
+class SubjectKind(models.TextChoices):
+    """Who can be held up as an exemplar."""
+
+    PERSON = "person", _("Person")
+    GROUP = "group", _("Group of people")
+    FAMILY = "family", _("Family")
+    ORGANISATION = "organisation", _("Unit")
+    PLACE = "place", _("Village, town or city")
+
+
+class PeriodKind(models.TextChoices):
+    """What a round stands for; real programmes change it, so it is data."""
+
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter of a year")
+    YEAR = "year", _("Whole year")
+    BATCH = "batch", _("Numbered batch")
+
+
+class RoundState(models.TextChoices):
+    """How far a round has come."""
+
+    COLLECTING = "collecting", _("Collecting nominations")
+    FIRST_REVIEW = "first_review", _("First review")
+    CONSULTING = "consulting", _("Asking other offices")
+    JUDGING = "judging", _("Final review")
+    NOTICE = "notice", _("Public notice")
+    ANNOUNCED = "announced", _("Announced")

@@ -1,0 +1,6 @@
+"""The models of people and honours; each file keeps one noun."""
+
+from exemplars.models.programmes import Programme, ProgrammeCategory
+from exemplars.models.rounds import Quota, Round
+
+__all__ = ["Programme", "ProgrammeCategory", "Quota", "Round"]
