@@ -5,7 +5,9 @@ The text layer often prints headlines far from their bodies, so nearness alone d
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from news.reading.gathering import share_out
 from news.reading.places import any_related, below_province, place_paths, starts_with_place
 from news.reading.reflow import Block
 from news.reading.segmenting import Gap, Story
@@ -22,6 +24,10 @@ SAME_PLACE = 0.25
 CONVENES = re.compile(r"召开|举行|举办")
 CONVENED = re.compile(r"(?:会|会议|大会|活动|仪式|比赛|大赛|讲座|展|班|式|晚会|现场会)$")
 SHORT_SUBHEAD = 18
+GATHERED = 3
+"""Units in one place from which on they may be the page's headlines, gathered."""
+LACKING = 2
+"""Articles away from there that have no headline beside them, from which on they are."""
 
 
 @dataclass(slots=True)
@@ -106,10 +112,14 @@ class Assigner:
 
     def score(self, unit: Unit, index: int) -> float:
         """Return how well the unit fits the story (0 to about 1.5)."""
+        near = BEFORE if unit.after == index else (AFTER if unit.before == index else 0.0)
+        return near + self._fit(unit, index)
+
+    def _fit(self, unit: Unit, index: int) -> float:
+        """Return how well the unit fits the story, wherever it stands."""
         story = self.stories[index]
         score = self.affinity.of(unit.text, index)
         score += self._by_place(unit, index)
-        score += BEFORE if unit.after == index else (AFTER if unit.before == index else 0.0)
         if story.is_brief and unit.has_author:
             score -= 0.7
         elif story.is_brief and unit.signature:
@@ -153,9 +163,50 @@ class Assigner:
     def _same_gap(first: Unit, second: Unit) -> bool:
         return (first.before, first.after) == (second.before, second.after)
 
+    def _gathered(self, units: list[Unit], taken: set[int]) -> list[Unit]:
+        """Share out the headlines that stand together far from their articles; return the units that are left."""
+        left: list[Unit] = []
+        for (before, after), found in groupby(units, key=lambda unit: (unit.before, unit.after)):
+            here = list(found)
+            others = {edge for unit in units if unit not in here for edge in (unit.before, unit.after)}
+            bare = [
+                index
+                for index, story in enumerate(self.stories)
+                if index not in others and index not in taken and story.credit is None
+            ]
+            away = [index for index in bare if index not in {before, after}]
+            if len(here) < GATHERED or len(away) < LACKING:
+                left += here
+            else:
+                left += self._share(here, bare, taken)
+        return left
+
+    def _share(self, units: list[Unit], bare: list[int], taken: set[int]) -> list[Unit]:
+        """Give gathered units to the bare articles; return those that no article took."""
+        sharing = share_out(
+            len(units),
+            bare,
+            fit=lambda unit, index: self._fit(units[unit], index),
+            ends=lambda unit: bool(units[unit].decks or units[unit].signature),
+        )
+        placed: set[int] = set()
+        for start, stop, index in sharing:
+            group = units[start:stop]
+            whole = Unit(
+                heads=[block for unit in group for block in unit.heads],
+                decks=[block for unit in group for block in unit.decks],
+                signature=[block for unit in group for block in unit.signature],
+            )
+            taken.add(index)
+            placed.update(range(start, stop))
+            self._give(whole, index, self._fit(whole, index))
+        return [unit for number, unit in enumerate(units) if number not in placed]
+
     def assign(self, units: list[Unit]) -> list[Unit]:
         """Give each story its unit; return the units that found none."""
-        units = self.merged([unit for unit in units if unit.heads or unit.decks])
+        taken: set[int] = set()
+        units = self._gathered([unit for unit in units if unit.heads or unit.decks], taken)
+        units = self.merged(units)
         pairs = sorted(
             (
                 (self.score(unit, index), -position, -index)
@@ -164,7 +215,6 @@ class Assigner:
             ),
             reverse=True,
         )
-        taken: set[int] = set()
         placed: dict[int, int] = {}
         for score, negative_position, negative_index in pairs:
             position, index = -negative_position, -negative_index

@@ -91,7 +91,9 @@ def author_line(text: str) -> Signature | None:
         return None
     names = split_names(match["names"])
     parted = bool(match.groupdict().get("space")) or bare.endswith(("）", ")"))
-    if not names or not (parted or has_surname(names[0])) or any(is_common_word(name) for name in names):
+    if not names or any(is_common_word(name) for name in names):
+        return None
+    if not parted and not (has_surname(names[0]) and _UNIT_WORD.search(match["role"])):
         return None
     return Signature(names, match["role"].strip(), is_post=True, line=text)
 

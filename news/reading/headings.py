@@ -48,7 +48,7 @@ def _plain_role(blocks: list[Block], index: int) -> str:
         return "source"
     if DASH_START.match(text):
         return "deck"
-    if _is_label(text) and not _in_notice_title(blocks, index):
+    if FURNITURE.match(text) or (_is_label(text) and not _in_notice_title(blocks, index)):
         return "label"
     if ORNAMENT_START.match(text) and not credit_lines.byline(text):
         return "subhead"

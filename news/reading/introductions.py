@@ -1,9 +1,13 @@
 """Introductions that the text layer prints after the body they open, put back before it."""
 
-from news.reading.places import any_related, place_paths
+from itertools import pairwise
+
+from news.reading.places import any_related, introduces, mentions_of, place_paths
 from news.reading.segmenting import Story
 
 Edge = tuple[int | None, int | None]
+EARLY = 40
+"""Characters within which a beginning names its place."""
 LONGEST = 2
 """Paragraphs of an introduction at most."""
 
@@ -19,6 +23,8 @@ def with_introductions(stories: list[Story], edges: list[Edge]) -> tuple[list[St
                 _join(stories[beside], story)
                 moved[beside] = index
                 break
+        else:
+            _move_own_lead(story)
     kept = [index for index in range(len(stories)) if index not in moved]
     renumbered = {index: position for position, index in enumerate(kept)}
     renumbered |= {index: renumbered[target] for index, target in moved.items()}
@@ -40,6 +46,25 @@ def _is_lead_of(lead: Story, story: Story) -> bool:
     if lead.heads and story.heads:
         return False
     return any_related(place_paths(lead.text), place_paths(story.text))
+
+
+def _move_own_lead(story: Story) -> None:
+    """Move a last paragraph to the front that names the story's place in full, as only a beginning does."""
+    last = story.paragraphs[-1]
+    if len(story.paragraphs) - max(position for position, _ in story.subheads) < 2:
+        return
+    if not _names_in_full(last.text) or any(_names_in_full(block.text) for block in story.paragraphs[:-1]):
+        return
+    story.paragraphs = [last, *story.paragraphs[:-1]]
+    story.subheads = [(position + 1, blocks) for position, blocks in story.subheads]
+    story.confidence = min(story.confidence, 0.8)
+    story.doubts = list(dict.fromkeys([*story.doubts, "introduction"]))
+
+
+def _names_in_full(text: str) -> bool:
+    """Tell whether a place is named with the one above it (云南蒙自), and that early in the text."""
+    mentions = mentions_of(text)
+    return any(introduces(mention, after) and mention.start < EARLY for mention, after in pairwise(mentions))
 
 
 def _join(lead: Story, story: Story) -> None:

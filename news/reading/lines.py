@@ -10,6 +10,8 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _CJK_SIGN = "，。、；：！？“”‘’（）《》〈〉「」『』【】…—·"
 _SIGN_SPACE = re.compile(rf"(?<=[{_CJK_SIGN}]) | (?=[，。、；：！？”’）》〉」』】…])")
 _ALNUM_HAN = re.compile(rf"(?<=[0-9A-Za-z%％.]) (?=[{HAN}])|(?<=[{HAN}]) (?=[0-9A-Za-z])")
+WIDER = 2.0
+"""A gap this many times as wide as the narrowest parts words of a spaced-out line."""
 SPACED_RUN = 4
 """From this many single characters in a row, each set off by a space, a line is spaced out and no list of names."""
 
@@ -47,9 +49,26 @@ def _han_only(run: list[str]) -> bool:
     return all(re.fullmatch(rf"[{HAN}]", part) for part in run)
 
 
+def _regular(raw: str) -> str:
+    """Return the line with one space for each gap; of a spaced-out line only the wider gaps, which part its words."""
+    tokens, gaps = _SPACES.split(raw.strip()), [cell_gap(gap) for gap in _SPACES.findall(raw.strip())]
+    plain = " ".join(tokens)
+    if len(tokens) <= SPACED_RUN or not all(map(_is_single, tokens)) or max(gaps) < WIDER * min(gaps):
+        return plain
+    text = tokens[0]
+    for gap, token in zip(gaps, tokens[1:], strict=True):
+        text += (" " if gap >= WIDER * min(gaps) else "") + token
+    return text
+
+
+def cell_gap(gap: str) -> float:
+    """Return the width of white space in full-width cells."""
+    return sum(1.0 if char == "\u3000" else 0.5 for char in gap)
+
+
 def clean(raw: str) -> str:
     """Return the line's text without spacing that carries no meaning; spaces between words and names stay, one each."""
-    text = _SPACES.sub(" ", raw).strip()
+    text = _regular(raw)
     if " " not in text:
         return text
     text = _SIGN_SPACE.sub("", _close_spaced(text))
@@ -66,8 +85,8 @@ def split_lines(text: str) -> list[Line]:
             gap += 1
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
-        indent = int(sum(1 if char == "\u3000" else 0.5 for char in lead))
-        spaced = _SPACES.sub(" ", raw).strip()
+        indent = int(cell_gap(lead))
+        spaced = _regular(raw)
         lines.append(Line(number, cleaned, cell_width(cleaned), spaced, gap, indent))
         gap = 0
     return lines

@@ -5,11 +5,13 @@ display (headline, subhead, byline, label). Where the setting gives no such hint
 word is a wrap.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from news.reading import credits as credit_lines
 from news.reading.layout import Layout
+from news.reading.parallels import parallel_lines
 from news.reading.records import Line
 from news.reading.signs import (
     COLON,
@@ -45,6 +47,10 @@ MAX_SUBHEAD_CELLS = 24.0
 INDENT = 2.0
 FAR_SHORT = 4.5
 """Cells by which a line falls so far short of the column that it was not wrapped there."""
+LATIN_END, LATIN_START = re.compile("[A-Za-z]+$"), re.compile("[A-Za-z]+")
+LATIN_STUMP = 2
+SISTERS = 5.0
+"""What it weighs that other lines of the page have the same build."""
 CLEAR = 3.0
 """Weight by which a decision on a paragraph's end is clear."""
 MAX_HEADLINES = 12
@@ -73,9 +79,14 @@ def join_lines(texts: list[str]) -> str:
     """Join wrapped lines: Chinese without a space, two Latin words with one."""
     joined = ""
     for text in texts:
-        latin = joined[-1:].isascii() and joined[-1:].isalpha() and text[:1].isascii() and text[:1].isalpha()
-        joined += (" " if latin else "") + text
+        joined += (" " if _two_words(joined, text) else "") + text
     return joined
+
+
+def _two_words(before: str, after: str) -> bool:
+    """Tell whether a break stands between two Latin words: a narrow column also breaks words, and leaves a stump."""
+    left, right = LATIN_END.search(before), LATIN_START.match(after)
+    return left is not None and right is not None and min(len(left[0]), len(right[0])) > LATIN_STUMP
 
 
 def rigid_display(text: str) -> bool:
@@ -114,6 +125,7 @@ class Reflow:
         self.blocks: list[Block] = []
         self._authors: set[int] = set()
         self._narrowest = CLEAR
+        self._parallel = parallel_lines(lines, self.layout.closed)
         self._openings = Counter(
             line.text[:3] for closed, line in zip([False, *self.layout.closed], lines, strict=False) if closed
         )
@@ -178,8 +190,10 @@ class Reflow:
         text, after = self._text(index), self._text(index + 1)
         if DATELINE.match(after):
             return 4.0
-        if rigid_display(after):
-            return 2.5
+        if rigid_display(after) or credit_lines.author_reach(
+            [line.spaced for line in self.lines[index + 1 : index + 4]]
+        ):
+            return 4.0 if credit_lines.is_post(after) else 2.5
         narrow = self._narrow_after(index)
         cut = breaks_word(text, after) and self.layout.column(index) - self._filled(index) < FAR_SHORT
         if cut or CONTINUES.match(after):
@@ -222,7 +236,8 @@ class Reflow:
             return self._closed_display(index)
         if ENUMERATOR.match(text) and self._follow(index) < 0:
             return False
-        return self._measure(index) + self._form(text) + self._follow(index) + self._white(index) >= 1.0
+        sisters = SISTERS if index in self._parallel else 0.0
+        return self._measure(index) + self._form(text) + self._follow(index) + self._white(index) + sisters >= 1.0
 
     def _author_lines(self, index: int) -> set[int]:
         """Return the lines of an author line set on two or three lines that begins here; remembered for the others."""

@@ -170,7 +170,8 @@ class Segmenter:
             return self._head_weight(heads, index) + 3.0 * shift + brief + 0.5 * opener
         fresh = 1.0 if self._places[index] else 0.0
         label = 1.5 if gap.having("label") else 0.0
-        return 2.5 * shift + opener + fresh + label - 3.0
+        quoted = 1.5 if self.paragraphs[index].text.startswith(("“", "「")) else 0.0
+        return 2.5 * shift + opener + fresh + label - quoted - 3.0
 
     # -- cutting -------------------------------------------------------------------------------------------------------
 

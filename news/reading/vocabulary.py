@@ -48,7 +48,8 @@ FURNITURE = re.compile(
     r"(?:上接|下转).{0,14}"
     r")$"
 )
-COLUMN_LABEL = re.compile(rf"^[《“\"]?[^，。,；：:！!？?\d]{{0,16}}(?:{COLUMN_TAILS})[》”\"]?$")
+OFFICIALS_TALK = r"[书记部县市区局主任长、]{2,10}(?:谈|话|说|论|讲|访)[^，。,；：:！!？?\d]{0,6}"
+COLUMN_LABEL = re.compile(rf"^[《“\"]?(?:[^，。,；：:！!？?\d]{{0,16}}(?:{COLUMN_TAILS})|{OFFICIALS_TALK})[》”\"]?$")
 # Nominal phrases that run as column titles: "X与Y建设", without a place or a verb of news.
 COLUMN_PHRASE = re.compile(r"^[^，。,；：:！!？?\d\s]{2,10}(?:与|和|·)?[^，。,；：:！!？?\d\s]{0,8}建设$")
 
