@@ -44,7 +44,7 @@ test-pg: .venv/system-test .venv/system-test-pg .venv/dev .venv/project $(CATALO
 	PGOPTIONS="$(PG_PATIENCE)" scripts/with_postgres.sh $(BIN)/pytest --numprocesses $(WORKERS)
 
 floors: .venv/dev .venv/project $(CATALOGUES) ## run the kits for page reading and search (KIT=../shared); fails without them
-	$(BIN)/python scripts/floors_reading.py "$(KIT)"
+	$(BIN)/python scripts/floors_reading.py "$(KIT)" --variations
 	$(BIN)/python scripts/floors_search.py "$(KIT)"
 
 check: .venv/dev .venv/project $(CATALOGUES) ## lint, format, types, import contracts, migrations, translations, docs

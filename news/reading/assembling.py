@@ -9,8 +9,8 @@ from news.reading.assigning import compose
 from news.reading.kinds import kind_of
 from news.reading.organisations import organisations_of
 from news.reading.places import Part, region_of
+from news.reading.printed import Block, join_lines
 from news.reading.records import Credit, Guess, Item
-from news.reading.reflow import Block, join_lines
 from news.reading.segmenting import Story
 from news.reading.signs import ORNAMENT_START, ORNAMENTS, SLOGAN_GAP
 from news.reading.topics import tells_topic, topics_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from news.reading.gathering import share_out
-from news.reading.places import any_related, below_province, place_paths, starts_with_place
-from news.reading.reflow import Block
+from news.reading.places import any_related, below_province, is_place, place_paths, starts_with_place
+from news.reading.printed import Block
 from news.reading.segmenting import Gap, Story
 from news.reading.signs import SLOGAN_GAP, unbalanced
 from news.reading.vocabulary import EVENT_VERB, NOTICE_BODY, NOTICE_TITLE
@@ -75,7 +75,7 @@ def units_of(gap: Gap, before: int | None, after: int | None, *, double_spaced: 
                 unit is not None
                 and last is not None
                 and last.role == "head"
-                and (tied(last, block, double_spaced=double_spaced) or _notice_chain(last, gap))
+                and (tied(last, block, double_spaced=double_spaced) or _notice_chain(last, gap) or is_place(last.text))
             )
             if unit is None or not joins:
                 unit = Unit(before=before, after=after)
@@ -102,6 +102,11 @@ def _notice_chain(block: Block, gap: Gap) -> bool:
     return quoted and any(NOTICE_TITLE.search(other.text) for other in reach)
 
 
+def _is_notice(unit: Unit) -> bool:
+    """Tell whether the unit holds the whole title of a notice."""
+    return any(NOTICE_TITLE.search(block.text) for block in unit.heads)
+
+
 class Assigner:
     """Finds each story's headline unit."""
 
@@ -126,7 +131,7 @@ class Assigner:
             score -= 0.5
         if story.credit is not None:
             score -= 0.3
-        if any(NOTICE_TITLE.search(block.text) for block in unit.heads):
+        if _is_notice(unit):
             score += 0.3 if NOTICE_BODY.search(story.text) else -0.1
         return score
 
@@ -150,6 +155,7 @@ class Assigner:
                 and self._same_gap(last, unit)
                 and not last.signature
                 and not last.decks
+                and not (_is_notice(last) and _is_notice(unit))
                 and self._best(last) == self._best(unit)
             ):
                 last.heads += unit.heads

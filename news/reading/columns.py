@@ -2,8 +2,8 @@
 
 import re
 
+from news.reading.printed import Block
 from news.reading.records import Furniture, Guess, Item
-from news.reading.reflow import Block
 from news.reading.signs import QUOTED_CUP
 from news.reading.vocabulary import CHANNEL, COLUMN_LABEL, COLUMN_PHRASE, FURNITURE, SPONSOR
 

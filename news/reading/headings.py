@@ -4,7 +4,7 @@ import re
 
 from news.reading import credits as credit_lines
 from news.reading.places import starts_with_place
-from news.reading.reflow import Block
+from news.reading.printed import Block
 from news.reading.signs import DASH_START, ORNAMENT_START, QUOTED_CUP, SLOGAN_GAP
 from news.reading.vocabulary import COLUMN_LABEL, COLUMN_PHRASE, EVENT_VERB, FURNITURE, NOTICE_TITLE
 from news.reading.words import breaks_word, is_word

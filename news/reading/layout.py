@@ -9,7 +9,9 @@ NEAR = 8
 """Lines looked at on either side for the column width."""
 FAR = 40
 """Lines looked at on either side for the habits of blank lines."""
-RAGGED = 1.8
+RAGGED = 2.2
+FAR_SHORT = 4.5
+"""Cells by which a line falls so far short of the column that it was not wrapped there."""
 UNWRAPPED_WIDTH = 45.0
 
 
@@ -21,6 +23,7 @@ class Layout:
         self.closed = [ends_sentence(line.text) for line in lines]
         self._column: dict[int, float] = {}
         self._blanks: dict[int, bool] = {}
+        self._ragged: dict[int, bool] = {}
         self._page_parting = self._parting(1, len(lines))
 
     def _open_widths(self, start: int, stop: int, limit: int) -> list[float]:
@@ -50,12 +53,20 @@ class Layout:
     def column_ahead(self, index: int) -> float:
         """Return the usual width of the open lines of the next screenful, whatever stands right below the line."""
         widths = self._open_widths(index + 1, index + 1 + FAR, FAR // 2)
-        return median(widths) if widths else self.column(index)
+        return median(widths) if len(widths) > 2 else self.column(index)
 
     def ragged(self, index: int) -> bool:
-        """Tell whether line lengths around vary so much that a short line says little."""
-        before = self._open_widths(index - 1, index - 1 - NEAR, 5)
-        after = self._open_widths(index + 1, index + 1 + NEAR, 5)
+        """Tell whether line lengths around vary so much that a short line says little.
+
+        Headlines that stand together vary too; they do not make the text ragged, so a wider look must agree.
+        """
+        if index not in self._ragged:
+            self._ragged[index] = self._varies(index, NEAR, 5) and self._varies(index, FAR, FAR // 2)
+        return self._ragged[index]
+
+    def _varies(self, index: int, reach: int, limit: int) -> bool:
+        before = self._open_widths(index - 1, index - 1 - reach, limit)
+        after = self._open_widths(index + 1, index + 1 + reach, limit)
         if len(before) + len(after) < 4:
             return False
         # Each side by itself, because the column width may change here.

@@ -60,6 +60,20 @@ def starts_with_place(text: str) -> bool:
     return bool(mentions) and mentions[0].start == 0
 
 
+def opens_with_full_place(text: str) -> bool:
+    """Tell whether the text opens with a place's official name, perhaps after 在."""
+    mentions = mentions_of(text)
+    if not mentions or mentions[0].start > text.startswith("在"):
+        return False
+    return any(place.name == mentions[0].name for place in mentions[0].candidates)
+
+
+def is_place(text: str) -> bool:
+    """Tell whether the text is the name of a place and nothing else."""
+    mentions = mentions_of(text)
+    return bool(mentions) and mentions[0].start == 0 and mentions[-1].end == len(text)
+
+
 def below_province(paths: Counter[Path]) -> Counter[Path]:
     """Leave out provinces where a place in one is named too."""
     deep = {path[0] for path in paths if len(path) > 1}

@@ -5,13 +5,15 @@ display (headline, subhead, byline, label). Where the setting gives no such hint
 word is a wrap.
 """
 
-import re
 from collections import Counter
-from dataclasses import dataclass
+from itertools import pairwise
 
 from news.reading import credits as credit_lines
-from news.reading.layout import Layout
+from news.reading.fronting import MAX_HEADLINES, headlines_before
+from news.reading.layout import FAR_SHORT, Layout
 from news.reading.parallels import parallel_lines
+from news.reading.places import opens_with_full_place, place_paths
+from news.reading.printed import Block, join_lines
 from news.reading.records import Line
 from news.reading.signs import (
     COLON,
@@ -26,7 +28,9 @@ from news.reading.signs import (
     ORNAMENT_START,
     SENTENCE_INSIDE,
     SENTENCE_SIGN,
+    SENTENCE_STOP,
     SLOGAN_GAP,
+    TEXT_SIGN,
     unbalanced,
 )
 from news.reading.vocabulary import (
@@ -45,48 +49,10 @@ from news.reading.words import breaks_word
 MAX_HEADLINE_CELLS = 44.0
 MAX_SUBHEAD_CELLS = 24.0
 INDENT = 2.0
-FAR_SHORT = 4.5
-"""Cells by which a line falls so far short of the column that it was not wrapped there."""
-LATIN_END, LATIN_START = re.compile("[A-Za-z]+$"), re.compile("[A-Za-z]+")
-LATIN_STUMP = 2
 SISTERS = 5.0
 """What it weighs that other lines of the page have the same build."""
 CLEAR = 3.0
 """Weight by which a decision on a paragraph's end is clear."""
-MAX_HEADLINES = 12
-"""Display lines that may stand in a row where a page's headlines were gathered in one place."""
-
-
-@dataclass(slots=True)
-class Block:
-    """A paragraph, or one display line."""
-
-    lines: list[Line]
-    display: bool
-    text: str = ""
-    inside: bool = False
-    role: str = ""
-    sure: float = 0.95
-    """How clear it was where the paragraph ends."""
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The source line numbers."""
-        return tuple(line.number for line in self.lines)
-
-
-def join_lines(texts: list[str]) -> str:
-    """Join wrapped lines: Chinese without a space, two Latin words with one."""
-    joined = ""
-    for text in texts:
-        joined += (" " if _two_words(joined, text) else "") + text
-    return joined
-
-
-def _two_words(before: str, after: str) -> bool:
-    """Tell whether a break stands between two Latin words: a narrow column also breaks words, and leaves a stump."""
-    left, right = LATIN_END.search(before), LATIN_START.match(after)
-    return left is not None and right is not None and min(len(left[0]), len(right[0])) > LATIN_STUMP
 
 
 def rigid_display(text: str) -> bool:
@@ -198,7 +164,8 @@ class Reflow:
         cut = breaks_word(text, after) and self.layout.column(index) - self._filled(index) < FAR_SHORT
         if cut or CONTINUES.match(after):
             return -3.0 + 1.6 * narrow
-        score = (2.0 if OPENER.match(after) else 0.0) + narrow
+        begins = OPENER.match(after) or (opens_with_full_place(after) and not TEXT_SIGN.search(text))
+        score = (2.0 if begins else 0.0) + narrow
         if self.layout.closed[index + 1] and self.lines[index + 1].width < 8 and not OPENER.match(after):
             score -= 3.0
         return score
@@ -234,6 +201,11 @@ class Reflow:
             return True
         if self.layout.closed[index]:
             return self._closed_display(index)
+        return self.layout.unwrapped(index) or self._weighs_as_display(index)
+
+    def _weighs_as_display(self, index: int) -> bool:
+        """Weigh an open line's width, wording, surroundings and sisters."""
+        text = self._text(index)
         if ENUMERATOR.match(text) and self._follow(index) < 0:
             return False
         sisters = SISTERS if index in self._parallel else 0.0
@@ -292,6 +264,8 @@ class Reflow:
     def _break_by_words(self, index: int) -> float:
         after = self._text(index + 1)
         score = 1.5 if OPENER.match(after) else 0.0
+        if STORY_OPENER.match(after) and place_paths(after):
+            score += 1.0
         if ENUMERATOR.match(after):
             score += 3.0
         return score + (1.5 if self._repeats_opening(after) else 0.0)
@@ -326,6 +300,11 @@ class Reflow:
             return True
         if CONTINUES.match(after) or breaks_word(text, after):
             return False
+        return self.layout.unwrapped(index) or self._stops_short(index)
+
+    def _stops_short(self, index: int) -> bool:
+        """Tell whether an open line ends a paragraph all the same: an address or number, or far short of the margin."""
+        text, after = self._text(index), self._text(index + 1)
         furniture = CONTACT_END.search(text) and (FURNITURE.match(after) or rigid_display(after))
         if furniture or (ENUMERATOR.match(after) and text.endswith(("；", ";", "：", ":"))):
             return True
@@ -370,13 +349,24 @@ class Reflow:
                 self.blocks.append(Block([self.lines[index]], display=True, text=self._text(index), inside=True))
                 index += 1
             taken.append(self.lines[index])
+        heads = headlines_before(taken)
+        self.blocks += [Block([line], display=True, text=line.text) for line in taken[:heads]]
+        taken = taken[heads:]
         text = join_lines([line.text for line in taken])
-        if not (SENTENCE_SIGN.search(text) or DATELINE.match(text)) and len(taken) <= MAX_HEADLINES:
+        if len(taken) <= MAX_HEADLINES and self._all_display(taken, text):
             self.blocks += [Block([line], display=True, text=line.text) for line in taken]
         else:
             sure = 0.6 + 0.35 * self._narrowest / CLEAR
             self.blocks.append(Block(taken, display=False, text=text, sure=sure))
         return index + 1
+
+    def _all_display(self, taken: list[Line], text: str) -> bool:
+        """Tell whether lines that were not told one by one are display lines: no sentence ends, no word is broken."""
+        if not (SENTENCE_SIGN.search(text) or DATELINE.match(text)):
+            return True
+        whole = len(taken) > 1 and not SENTENCE_STOP.search(text) and not ENUMERATOR.match(text)
+        broken = sum(breaks_word(first.text, second.text) for first, second in pairwise(taken))
+        return whole and broken * 4 < len(taken) and not any(OPEN_END.search(line.text) for line in taken)
 
     def blocks_of_page(self) -> list[Block]:
         """Return the page's blocks in printed order."""

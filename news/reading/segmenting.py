@@ -8,11 +8,12 @@ from itertools import pairwise
 from news.reading import credits as credit_lines
 from news.reading.headings import mark_roles
 from news.reading.places import Path, any_related, below_province, place_paths
-from news.reading.reflow import Block
+from news.reading.printed import Block
 from news.reading.signs import DATELINE, SLOGAN_GAP
-from news.reading.vocabulary import EVENT_VERB, NOTICE_TITLE, STORY_OPENER
+from news.reading.vocabulary import EVENT_VERB, NOTICE_OPENING, NOTICE_TITLE, STORY_OPENER
 
-HARD = 10.0
+ELSEWHERE = 4.5
+"""What it weighs under a headline that the places change: more than that it looks like a subhead."""
 TOP_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 """A headline of six characters or fewer at the very top is rare; a column's name there is the rule."""
 PHOTO_WORDS = re.compile(r"(?:^|[。，,])\s*(?:上图|下图|左图|右图|图)(?:为|①|②|1|2|[：:])|摄影报道")
@@ -167,7 +168,8 @@ class Segmenter:
         heads = gap.having("head")
         if heads:
             brief = 2.0 if DATELINE.match(self.paragraphs[start].text) else 0.0
-            return self._head_weight(heads, index) + 3.0 * shift + brief + 0.5 * opener
+            brief += 3.0 if NOTICE_OPENING.search(self.paragraphs[index].text) else 0.0
+            return self._head_weight(heads, index) + (ELSEWHERE if shift > 0 else 3.0) * shift + brief + 0.5 * opener
         fresh = 1.0 if self._places[index] else 0.0
         label = 1.5 if gap.having("label") else 0.0
         quoted = 1.5 if self.paragraphs[index].text.startswith(("“", "「")) else 0.0

@@ -12,6 +12,8 @@ PAIRS = dict(zip("“‘「『（(《〈【", "”’」』）)》〉】", stric
 # A line that ends a sentence: the stop, then any closing quotes and brackets.
 SENTENCE_END = re.compile(rf"[。．！？!?…][{re.escape(CLOSERS)}]*$")
 SENTENCE_INSIDE = re.compile(rf"[。！？!?][{re.escape(CLOSERS)}]*(?=.)")
+TEXT_SIGN = re.compile("[，,、；;：:。]")
+SENTENCE_STOP = re.compile("[。；;]|图为|[!！?？].")
 SENTENCE_SIGN = re.compile(r"[。！？!?；;，,]|图为")
 # Signs that never begin a line of their own sentence, so that the line goes on from the one before.
 CONTINUES = re.compile(r"^[，,、；;：:。．！？!?…”’」』）)》〉】%％·]")

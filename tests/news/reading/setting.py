@@ -15,6 +15,9 @@ from typing import Any
 Truth = dict[str, Any]
 CLOSING = "，。、；：！？”’）》〉」』】%,.;:!?)"
 OPENING = "“‘（《〈「『【("
+_HAN = "\u4e00-\u9fff"
+SPACED_FROM = 9
+"""Characters of a line that may be spaced out; a shorter one is no line of running text."""
 HALF = str.maketrans("，：；（）！？", ",:;()!?")
 
 
@@ -30,7 +33,7 @@ class Setting:
     parting: int = 1
     """Blank lines between paragraphs and display lines."""
     heads: str = "before"
-    """Where headlines stand: before, after their body, at the top or at the end of the page."""
+    """Where headlines stand: before, after their body, at the top or at the end of the page, there also shuffled."""
     head_width: float = 30.0
     order: str = "given"
     half: bool = False
@@ -56,6 +59,15 @@ SETTINGS = (
     Setting("half-width signs", half=True),
     Setting("half-width, no blank lines, narrow", half=True, spacing=0, parting=0, width=13.0),
     Setting("credits run in", run_in_credits=True),
+    Setting("columns of 13", width=13.0, head_width=20.0),
+    Setting("columns of 18, swapped", width=18.0, order="reversed"),
+    Setting("columns of 20, single-spaced", width=20.0, spacing=0),
+    Setting("columns of 30", width=30.0, head_width=36.0),
+    Setting("columns of 40, single-spaced", width=40.0, head_width=40.0, spacing=0),
+    Setting("headlines at the end, no blank lines", heads="end", spacing=0, parting=0),
+    Setting("headlines at the end, shuffled", heads="end shuffled"),
+    Setting("headlines at the top, shuffled", heads="top shuffled", spacing=0),
+    Setting("stories swapped, headlines at the end", order="reversed", heads="end", width=14.0),
 )
 
 
@@ -117,10 +129,13 @@ def _story(item: Truth, setting: Setting) -> list[list[str]]:
 def _entries(truth: Truth, setting: Setting) -> list[list[str]]:
     items = truth["items"] if setting.order == "given" else truth["items"][::-1]
     body = [entry for item in items for entry in _story(item, setting)]
-    aside = [entry for item in items if item["kind"] != "masthead" for entry in _heads(item, setting)]
-    if setting.heads == "top":
+    groups = [_heads(item, setting) for item in items if item["kind"] != "masthead"]
+    if setting.heads.endswith("shuffled"):
+        groups = groups[1::2] + groups[::2]
+    aside = [entry for group in groups for entry in group]
+    if setting.heads.startswith("top"):
         return aside + body
-    return body + aside if setting.heads == "end" else body
+    return body + aside if setting.heads.startswith("end") else body
 
 
 def set_page(truth: Truth, setting: Setting) -> str:
@@ -138,6 +153,19 @@ def raw_variations(page: str) -> Iterator[tuple[str, str]]:
     yield "given, no blank lines", re.sub(r"\n(?:[ \t]*\n)+", "\n", page)
     yield "given, all spaces tripled", page.replace(" ", "   ")
     yield "given, Windows line ends", page.replace("\n", "\r\n")
+    yield "given, blank lines doubled", re.sub(r"\n(?=[ \t]*\n)", "\n\n", page)
+    yield "given, every third line spaced out", _spaced_out(page)
+    yield "given, digits spaced from Han", re.sub(rf"(?<=[{_HAN}])(?=\d)|(?<=\d)(?=[{_HAN}])", " ", page)
+
+
+def _spaced_out(page: str) -> str:
+    """Set a space between the characters of every third line of running text, as justified setting does."""
+    lines = page.split("\n")
+    printed = [index for index, line in enumerate(lines) if len(line.strip()) > SPACED_FROM and " " not in line.strip()]
+    for index in printed[::3]:
+        if not re.search("[A-Za-z]", lines[index]):
+            lines[index] = " ".join(lines[index].strip())
+    return "\n".join(lines)
 
 
 def wider(setting: Setting, width: float) -> Setting:

@@ -11,6 +11,8 @@ from news.reading.output import as_data
 from tests.news.reading.setting import HALF, SETTINGS, Setting, Truth, load, raw_variations, set_page
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+HELD_OUT = sorted((Path(__file__).parent / "holdout").glob("*.txt"))
+"""Pages that the reader was never fitted to, so that their figures are honest; see docs/reading.md."""
 TRUTHS = {page.stem: load(page.with_suffix(".json")) for page in PAGES}
 
 
@@ -27,6 +29,15 @@ def body_of_truth(item: dict[str, Any]) -> str:
     return solid("".join(item["paragraphs"]))
 
 
+def headings(each: dict[str, Any]) -> set[tuple[str, ...]]:
+    """Return the kicker, headline and deck that are right, as the kit's scorer has it, also joined to one headline."""
+    parts = [
+        tuple(one[name] or "" for name in ("kicker", "headline", "deck"))
+        for one in (each, *each["headline_alternatives"])
+    ]
+    return {*parts, *(("", "".join(part), "") for part in parts)}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_own_page_is_cut_into_its_articles(page: Path) -> None:
     reading = read(page.read_bytes())
@@ -41,9 +52,10 @@ def test_own_page_is_cut_into_its_articles(page: Path) -> None:
 def test_own_page_gives_headlines_regions_and_subheads(page: Path) -> None:
     reading = read(page.read_bytes())
     truth = articles(TRUTHS[page.stem])
-    assert [(item.kicker, item.headline, item.deck) for item in reading.items] == [
-        tuple(each[name] or "" for name in ("kicker", "headline", "deck")) for each in truth
-    ]
+    assert [
+        "" if (item.kicker, item.headline, item.deck) in headings(each) else item.headline
+        for item, each in zip(reading.items, truth, strict=True)
+    ] == [""] * len(truth)
     assert [
         tuple(getattr(item.region, level) for level in ("province", "city", "county")) for item in reading.items
     ] == [tuple(each["region_completed"][level] or "" for level in ("province", "city", "county")) for each in truth]
@@ -68,7 +80,13 @@ def found_share(reading: PageReading, truth: Truth) -> float:
 def test_scores_hold_when_the_pages_are_set_anew() -> None:
     """Of the articles, the share whose whole body comes out exact, as a mean over all settings (docs/reading.md)."""
     shares = [found_share(read(set_page(TRUTHS[name], setting)), TRUTHS[name]) for name, setting in spread()]
-    assert sum(shares) / len(shares) >= 0.84
+    assert sum(shares) / len(shares) >= 0.9
+
+
+@pytest.mark.parametrize("page", HELD_OUT, ids=lambda page: page.stem)
+def test_held_out_pages_are_cut_into_their_articles(page: Path) -> None:
+    truth = load(page.with_suffix(".json"))
+    assert found_share(read(page.read_bytes()), truth) == 1.0
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -128,6 +146,8 @@ def test_every_field_names_its_lines_and_its_confidence(page: Path) -> None:
             continue
         named = {name for field, name in FIELDS if item[field]} | ({"region"} if item["region_code"] else set())
         assert named | {"cut"} == set(item["guesses"]) - ({"region"} if not item["region_code"] else set())
+        beside = {name: item["guesses"].pop(name) for name in ("column", "sponsor") if name in item["guesses"]}
+        assert all(not set(guess["lines"]) & set(item["lines"]) for guess in beside.values())
         parts = [*item["guesses"].values(), *item["paragraph_guesses"], *item["subhead_guesses"], *item["credits"]]
         assert all(0 <= part["confidence"] <= 1 for part in parts)
         assert all(part["lines"] and set(part["lines"]) <= set(item["lines"]) for part in parts)
