@@ -9,3 +9,7 @@ class CampaignsConfig(AppConfig):
 
     name = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        """Tell the search what to describe and bind what follows from changes; models are loaded only now."""
+        from campaigns import receivers  # noqa: F401, PLC0415 - importing it is what binds

@@ -17,3 +17,41 @@ class PlayKind(models.TextChoices):
     PSA = "psa", _("Public-service ad")
     EXEMPLAR = "exemplar", _("Exemplar")
     ARTICLE = "article", _("Headline")
+
+
+class PsaKind(models.TextChoices):
+    """What a public-service ad is made of."""
+
+    FLAT = "flat", _("Flat work")
+    VIDEO = "video", _("Video")
+    AUDIO = "audio", _("Audio")
+    ANIMATION = "animation", _("Animation")
+    COPY = "copy", _("Words only")
+
+
+class SupplyKind(models.TextChoices):
+    """How an ad came to the library (the three kinds of the field's rules, and calls for works)."""
+
+    GENERAL = "general", _("Sent to all")
+    LIBRARY = "library", _("From a works library")
+    OWN = "own", _("Made by ourselves")
+    CALL = "call", _("From a call for works")
+
+
+class PsaSize(models.TextChoices):
+    """The files of an ad: the work itself, and the standard sizes cut from it."""
+
+    MASTER = "master", _("The whole work")
+    SCREEN = "screen", _("Screen 16:9")
+    PORTRAIT = "portrait", _("Upright 9:16")
+    SQUARE = "square", _("Square 1:1")
+    BANNER = "banner", _("Banner 16:5")
+    A3 = "a3", _("A3 for print")
+
+
+class PsaShape(models.TextChoices):
+    """The shape of the whole work, by which readers choose."""
+
+    WIDE = "wide", _("Wide")
+    TALL = "tall", _("Tall")
+    EVEN = "even", _("Square")

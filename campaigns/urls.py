@@ -1,8 +1,8 @@
 """Public URLs of the campaigns app; ``portal.urls`` includes them at the root."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
-from campaigns.views import screens
+from campaigns.views import psas, screens
 
 
 class ScreenTokenConverter:
@@ -22,6 +22,9 @@ class ScreenTokenConverter:
 register_converter(ScreenTokenConverter, "screen")
 
 urlpatterns = [
+    path("psa/", psas.library, name="psa_library"),
+    re_path(r"^psa/(?P<number>[0-9]{1,18})/$", psas.psa, name="psa"),
+    re_path(r"^psa/(?P<number>[0-9]{1,18})/download/$", psas.download, name="psa_download"),
     path("screens/<screen:token>/", screens.player, name="screen"),
     path("screens/<screen:token>/worker.js", screens.worker, name="screen_worker"),
     path("screens/<screen:token>/program.json", screens.program, name="screen_program"),

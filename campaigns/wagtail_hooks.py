@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.models import Page
 
+from campaigns.views.psas import guard
 from campaigns.viewsets.placing import PlacingGroup
 
 
@@ -12,4 +15,10 @@ def register_viewsets() -> list[Any]:
     return [PlacingGroup()]
 
 
+def guard_library(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
+    """Serve an ad only while it is valid, and the library's pages only at their own addresses."""
+    return guard(page, request)
+
+
+hooks.register("before_serve_page", guard_library, order=-10)
 hooks.register("register_admin_viewset", register_viewsets)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail import hooks
+from wagtail.models import Page
 
 from news.models import ArticlePage
 from news.queries.articles import article_by_number, column_of, retraction_of
@@ -18,6 +19,11 @@ def article(request: HttpRequest, year: str, number: str) -> HttpResponse:  # no
     page = article_by_number(int(number))
     if page is None:
         raise Http404
+    return through_hooks(page, request)
+
+
+def through_hooks(page: Page, request: HttpRequest) -> HttpResponse:
+    """Serve a page at an address of its own as Wagtail serves it at that of the tree: through every hook."""
     for hook in hooks.get_hooks("before_serve_page"):
         answer = hook(page, request, [], {})
         if isinstance(answer, HttpResponse):
@@ -38,7 +44,7 @@ def guard(page: ArticlePage, request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _serve(page: ArticlePage, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _serve(page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return page.serve(request, *args, **kwargs)
 
 

@@ -1,13 +1,17 @@
 """Makes the campaigns app's objects for tests."""
 
 import datetime as dt
+from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from campaigns.enums import PlayKind
-from campaigns.models import Playlist, PlaylistItem, Screen
+from campaigns.enums import PlayKind, PsaSize
+from campaigns.models import Playlist, PlaylistItem, PsaCategory, PsaFile, PsaLibraryPage, PsaPage, Screen
 from tests.factories.foundation import OrganisationFactory, RegionFactory
+from tests.factories.news import home
 
 
 class PlaylistFactory(DjangoModelFactory[Playlist]):
@@ -42,3 +46,45 @@ class ScreenFactory(DjangoModelFactory[Screen]):
     organisation = factory.SubFactory(OrganisationFactory)
     opens_at = dt.time(0)
     playlist = factory.SubFactory(PlaylistFactory)
+
+
+def psa_library() -> PsaLibraryPage:
+    """Return the library, made at first use."""
+    found: PsaLibraryPage | None = PsaLibraryPage.objects.first()
+    return found or home().add_child(instance=PsaLibraryPage(title="公益广告库", slug="psa"))
+
+
+def psa(*, live: bool = True, category: str = "生态文明", **fields: Any) -> PsaPage:
+    """Return an ad without files, published now unless ``live`` is False; ``category`` names its category."""
+    about, _made = PsaCategory.objects.get_or_create(name=category)
+    values: dict[str, Any] = {
+        "title": "节约粮食 从我做起",
+        "category": about,
+        "producer": "澄川市文明办",
+        "licence_text": "任何单位可以免费刊播，不得改动。",
+        "live": live,
+    }
+    if live:
+        values["first_published_at"] = values["last_published_at"] = timezone.now()
+    languages = fields.pop("languages", ())
+    page = PsaPage(**(values | fields))
+    page.languages = languages
+    psa_library().add_child(instance=page)
+    return page
+
+
+def psa_file(*, size: str = PsaSize.MASTER, content: bytes = b"a drawing", **fields: Any) -> PsaFile:
+    """Return a file of an ad; ``psa`` is the ad, else one is made of the other fields (``category`` by its name)."""
+    page = fields.pop("psa", None) or psa(**fields)
+    made: PsaFile = PsaFile.objects.create(
+        psa=page,
+        size=size,
+        file=ContentFile(content, name="work.jpg"),
+        file_format="jpeg",
+        width=1920,
+        height=1080,
+        byte_size=len(content),
+        sha256="0" * 64,
+        source_key="test",
+    )
+    return made

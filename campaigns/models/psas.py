@@ -1,0 +1,201 @@
+"""The library of public-service ads, and one ad of it."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import Panel
+from wagtail.models import PageManager, PageQuerySet
+
+from campaigns.enums import PsaKind, SupplyKind
+from campaigns.panels import LIBRARY_PANELS, PSA_PANELS
+from foundation.enums import NumberedKind
+from foundation.models import BasePage
+from media.models import Picture
+from media.models.rights import today_here
+
+PageUrl = tuple[int, str | None, str | None]
+
+
+class PsaLibraryPage(BasePage):
+    """The public library: the parent of all ads, whose page is the gallery."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=300)
+
+    template = "campaigns/library.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["campaigns.PsaPage"]
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
+    page_description = _("The library of public-service ads; ads are kept under it.")
+    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *LIBRARY_PANELS]
+
+    class Meta:
+        verbose_name = _("library of public-service ads")
+        verbose_name_plural = _("libraries of public-service ads")
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
+        """Return the fixed address in place of the tree path."""
+        parts: PageUrl | None = super().get_url_parts(request)
+        return parts if parts is None or parts[2] is None else (parts[0], parts[1], reverse("psa_library"))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the gallery; the query stands above the models and is named by string."""
+        gallery = import_string("campaigns.queries.gallery.gallery_context")
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs) | gallery(request)
+        return context
+
+
+class PsaQuerySet(PageQuerySet):
+    """Ads of the library."""
+
+    def showable(self, today: dt.date | None = None) -> "PsaQuerySet":
+        """Return the published ads that may be shown on ``today`` (default: today in Asia/Shanghai).
+
+        The dates decide, not a scheduler: an ad whose picture may no longer be used is out as well.
+        """
+        day = today or today_here()
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        no_picture = Q(master__isnull=True) | Q(master__in=Picture.objects.usable(day))
+        found: PsaQuerySet = self.live().filter(begun & lasting & no_picture, expired=False)
+        return found
+
+
+PsaManager = PageManager.from_queryset(PsaQuerySet)
+
+
+class PsaPage(BasePage):
+    """A public-service ad. Its files are rows of their own, made from ``master`` or ``recording`` by a task."""
+
+    slug: str  # Wagtail's own field, said here for the type checker
+    numbered_kind = NumberedKind.PSA
+
+    category = models.ForeignKey(
+        "campaigns.PsaCategory", verbose_name=_("category"), on_delete=models.PROTECT, related_name="psas"
+    )
+    psa_kind = models.CharField(_("kind"), max_length=10, choices=PsaKind, default=PsaKind.FLAT)
+    introduction = models.TextField(_("what the ad is about"), blank=True, max_length=500)
+    wording = models.TextField(
+        _("words of the ad"), blank=True, max_length=2000, help_text=_("As they are read or heard; search finds them.")
+    )
+    languages = ParentalManyToManyField(
+        "campaigns.PsaLanguage", verbose_name=_("languages"), blank=True, related_name="psas"
+    )
+    master = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("master picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="psas",
+        help_text=_("The work, or a picture of it. The standard sizes are cut from it around its focal point."),
+    )
+    recording = models.ForeignKey(
+        "media.Recording",
+        verbose_name=_("video or audio"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="psas",
+    )
+    producer = models.CharField(_("producer"), max_length=120)
+    supplier = models.CharField(_("supplier"), max_length=120, blank=True)
+    supply_kind = models.CharField(_("supply"), max_length=10, choices=SupplyKind, default=SupplyKind.OWN)
+    approval = models.CharField(
+        _("approval"), max_length=120, blank=True, help_text=_("Who approved it and when, or the document number.")
+    )
+    sponsor = models.CharField(_("sponsor named in the ad"), max_length=120, blank=True)
+    logo_share = models.PositiveSmallIntegerField(
+        _("share of the sponsor's logo (%)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    licence_text = models.TextField(
+        _("licence in plain words"), max_length=1000, help_text=_("What anyone may do with the files.")
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("The last day. Empty: without limit.")
+    )
+
+    objects = PsaManager()
+
+    template = "campaigns/psa.html"
+    parent_page_types: ClassVar[list[str]] = ["campaigns.PsaLibraryPage"]
+    subpage_types: ClassVar[list[str]] = []
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
+    page_description = _("A public-service ad with its files.")
+    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *PSA_PANELS]
+    promote_panels: ClassVar[list[Panel]] = []
+
+    class Meta:
+        verbose_name = _("public-service ad")
+        verbose_name_plural = _("public-service ads")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(psa_kind__in=PsaKind.values), name="psa_kind_known"),
+            models.CheckConstraint(condition=Q(supply_kind__in=SupplyKind.values), name="psa_supply_kind_known"),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="psa_days_in_order",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(logo_share__isnull=True) | Q(logo_share__range=(1, 100)), name="psa_logo_share_in_hundred"
+            ),
+        ]
+
+    def _set_core_field_defaults(self) -> None:
+        """Give the page its number as the last part of its address: a Chinese title yields none."""
+        if not self.slug:
+            self.take_number()
+            self.slug = str(self.number_id)
+        super()._set_core_field_defaults()
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the ad; the address part of a new one is its number."""
+        if self._state.adding:
+            self.take_number()
+            self.slug = str(self.number_id)
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Return the ad with the content of a revision; the address part belongs to the page."""
+        page = super().with_content_json(content)
+        page.slug, page.url_path = self.slug, self.url_path
+        return page
+
+    def path_on_site(self) -> str:
+        """Return the canonical path."""
+        return reverse("psa", args=(self.number_id,))
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
+        """Return the canonical address in place of the tree path."""
+        parts: PageUrl | None = super().get_url_parts(request)
+        return parts if parts is None or parts[2] is None else (parts[0], parts[1], self.path_on_site())
+
+    def is_showable(self, today: dt.date | None = None) -> bool:
+        """Tell whether the ad may be shown on ``today``; ``PsaQuerySet.showable`` is the database's form."""
+        day = today or today_here()
+        begun = self.valid_from is None or self.valid_from <= day
+        lasting = self.valid_until is None or self.valid_until >= day
+        pictured = self.master is None or self.master.is_usable(day)
+        return self.live and not self.expired and begun and lasting and pictured
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the ad's page shows; the query stands above the models and is named by string."""
+        psa_context = import_string("campaigns.queries.gallery.psa_context")
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs) | psa_context(self)
+        return context

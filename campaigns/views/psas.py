@@ -1,0 +1,76 @@
+"""The library's public pages: the gallery, an ad, and its downloads."""
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
+from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page
+
+from campaigns.domain.downloads import archive, archive_name, file_name, register_download
+from campaigns.models import PsaLibraryPage, PsaPage
+from campaigns.queries.gallery import psa_by_number
+from news.views.articles import through_hooks
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """Serve the gallery."""
+    page = PsaLibraryPage.objects.live().first()
+    if page is None:
+        raise Http404
+    return through_hooks(page, request)
+
+
+@require_safe
+def psa(request: HttpRequest, number: str) -> HttpResponse:
+    """Serve the ad of a public number through every hook of the page tree."""
+    page = psa_by_number(int(number))
+    if page is None:
+        raise Http404
+    return through_hooks(page, request)
+
+
+def guard(page: Page, request: HttpRequest) -> HttpResponse | None:
+    """Answer in place of a page of the library where readers may not see it or came by another address."""
+    if isinstance(page, PsaPage) and not page.is_showable():
+        raise Http404
+    if isinstance(page, (PsaPage, PsaLibraryPage)):
+        address = page.get_url_parts(request)
+        if address is not None and request.path_info != address[2]:
+            return HttpResponsePermanentRedirect(str(address[2]))
+    return None
+
+
+@csrf_exempt
+@require_POST
+def download(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Register a download and hand out one file, or all in an archive.
+
+    Nobody is logged in here and nothing changes but the register, so a request from elsewhere does no more than a
+    visit; without the token the ad's page is the same for every reader and a shared cache may keep it.
+    """
+    page = psa_by_number(int(number))
+    if page is None or not page.is_showable() or page.get_view_restrictions().exists():
+        raise Http404
+    wanted = request.POST.get("file", "")
+    files = list(page.files.order_by("pk"))
+    chosen = [file for file in files if not wanted or file.size == wanted]
+    if not chosen:
+        raise Http404
+    register_download(psa=page, size=wanted, purpose=request.POST.get("purpose", ""))
+    if not wanted:
+        response = StreamingHttpResponse(archive(page, chosen), content_type="application/zip")
+        response["Content-Disposition"] = str(
+            content_disposition_header(as_attachment=True, filename=archive_name(page))
+        )
+        return response
+    name = file_name(page, chosen[0])
+    return FileResponse(chosen[0].file.open("rb"), as_attachment=True, filename=name)
