@@ -1,9 +1,34 @@
 """The edit forms, in the order in which an editor thinks: headline, text, names, place, rights, publicity."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
 from news.rules import CHANNEL_TITLE_LIMIT
+
+
+class PrintedLinesPanel(Panel):
+    """From which lines of which page the importer made the article, and what it was unsure of."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel of one article."""
+
+        template_name = "news/cutting/printed_lines.html"
+
+        def is_shown(self) -> bool:
+            """Show it for imported articles only."""
+            return bool(super().is_shown() and self.instance.import_notes)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            """Add what the importer noted."""
+            notes = self.instance.import_notes
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["cut"] = next((note for note in notes if "cutting" in note), None)
+            context["doubts"] = [note["doubt"] for note in notes if "doubt" in note]
+            return context
+
 
 LENGTH = {"data-length": ""}
 LIMITED_LENGTH = {"data-length": str(CHANNEL_TITLE_LIMIT)}
@@ -15,6 +40,7 @@ CREDIT_PANELS: list[Panel] = [
 ]
 
 ARTICLE_PANELS: list[Panel] = [
+    PrintedLinesPanel(heading=_("Read out of the page")),
     MultiFieldPanel(
         [
             FieldPanel("kicker", attrs=LENGTH),

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -73,12 +74,12 @@ def import_page(  # noqa: PLR0913 - a printed page is named by date, issue and n
     text only what was not there. Drafts stand in the column whose label was certain, else among the unsorted. Raises
     Refused or news.reading.UnreadablePage with one sentence for the user; then nothing was changed.
     """
-    _check(date, page)
+    check_page(date, page)
     reading = read(data)
     if not reading.items:
         raise Refused(_("No article was found on this page: check that the file is the text layer of one page."))
     digest = hashlib.sha256(data).hexdigest()
-    print_page = _page_of(_edition(date, issue), page, section_name)
+    print_page = print_page_of(date=date, issue=issue, page=page, section_name=section_name)
     imported = ImportedPage(print_page, warnings=list(reading.warnings))
     known = set(print_page.placements.exclude(import_key="").values_list("import_key", flat=True))
     if print_page.raw_sha256 == digest and known:
@@ -92,7 +93,7 @@ def import_page(  # noqa: PLR0913 - a printed page is named by date, issue and n
             imported.known += 1
             continue
         known.add(key)
-        imported.created.append(_draft(item, key, print_page, actor))
+        imported.created.append(draft_of(item=item, key=key, print_page=print_page, actor=actor))
     audit.record(
         verb="import_page",
         subject=print_page,
@@ -109,12 +110,18 @@ def key_of(item: Item) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _check(date: dt.date, page: int) -> None:
+def check_page(date: dt.date, page: int) -> None:
+    """Raise Refused for a date or a page number that no edition has."""
     today = timezone.now().astimezone(OFFICE_TIME).date()
     if date > today + dt.timedelta(days=DAYS_AHEAD):
         raise Refused(_("The date of the edition lies more than two weeks ahead: check it."))
     if not 1 <= page <= PRINT_PAGES_LIMIT:
         raise Refused(_("The page number must be between 1 and %(limit)d.") % {"limit": PRINT_PAGES_LIMIT})
+
+
+def print_page_of(*, date: dt.date, issue: int | None, page: int, section_name: str = "") -> PrintPage:
+    """Return the page of the edition, both made where they are not there yet. Raises Refused."""
+    return _page_of(_edition(date, issue), page, section_name)
 
 
 def _edition(date: dt.date, issue: int | None) -> Edition:
@@ -160,9 +167,12 @@ def _raw(data: bytes) -> str:
     return data.decode("gb18030", "replace").replace("\x00", "")
 
 
-def _draft(item: Item, key: str, print_page: PrintPage, actor: User | None) -> ArticlePage:
+def draft_of(
+    *, item: Item, key: str, print_page: PrintPage, actor: User | None, notes: Sequence[dict[str, Any]] = ()
+) -> ArticlePage:
     """Save the item as a draft with its first revision, on its page and in its column."""
     article = _article(item)
+    article.import_notes += notes
     article.owner = actor
     parent = _parent(item)
     parent.add_child(instance=article)
@@ -198,9 +208,8 @@ def _article(item: Item) -> ArticlePage:
         for place, credit in enumerate(item.credits)
         if credit.name
     ]
-    article.regions = (
-        list(Region.objects.filter(code=item.region.code, valid_until__isnull=True)) if item.region.code else []
-    )
+    codes = item.region.code.split()
+    article.regions = list(Region.objects.filter(code__in=codes, valid_until__isnull=True)) if codes else []
     article.topics = list(Topic.objects.filter(name__in=item.topics))
     article.organisations = list(Organisation.objects.filter(name__in=item.organisations))
     return article

@@ -3,6 +3,7 @@
 from news.models.articles import ArticlePage, Credit
 from news.models.columns import ColumnPage, UnsortedPage
 from news.models.corrections import Correction
+from news.models.cuttings import Cutting, CuttingSource, CuttingStep
 from news.models.editions import Edition, Placement, PrintPage
 
 __all__ = [
@@ -10,6 +11,9 @@ __all__ = [
     "ColumnPage",
     "Correction",
     "Credit",
+    "Cutting",
+    "CuttingSource",
+    "CuttingStep",
     "Edition",
     "Placement",
     "PrintPage",

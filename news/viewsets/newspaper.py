@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminPageChooser, Button
 from wagtail.admin.widgets.button import HeaderButton
@@ -19,6 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from news.domain import Refused, publish_correction
 from news.enums import CorrectionKind
 from news.models import ArticlePage, Correction, Edition, PrintPage
+from news.views.cuttings import BeginCuttingView, CuttingIndexView, CutView, MakeDraftsView, StepView
 from news.views.desk import actor, may_import
 
 
@@ -172,10 +174,30 @@ class CorrectionViewSet(ModelViewSet):
         return CorrectionForm
 
 
+class CuttingViewSet(ViewSet):
+    """版面拆稿: the desk on which a page's text is cut into articles."""
+
+    name = "cuttings"
+    url_prefix = "cuttings"
+    icon = "cut"
+    menu_label = _("Cut pages")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return the list, the way in, and the screen with its steps."""
+        return [
+            path("", CuttingIndexView.as_view(), name="index"),
+            path("results/", CuttingIndexView.as_view(results_only=True), name="index_results"),
+            path("begin/", BeginCuttingView.as_view(), name="begin"),
+            path("<int:pk>/", CutView.as_view(), name="cut"),
+            path("<int:pk>/step/", StepView.as_view(), name="step"),
+            path("<int:pk>/drafts/", MakeDraftsView.as_view(), name="drafts"),
+        ]
+
+
 class Newspaper(ModelViewSetGroup):
     """The printed paper: editions, pages, corrections."""
 
     menu_label = _("Newspaper")
     menu_icon = "clipboard-list"
     menu_order = 120
-    items = (EditionViewSet, PrintPageViewSet, CorrectionViewSet)
+    items = (CuttingViewSet, EditionViewSet, PrintPageViewSet, CorrectionViewSet)
