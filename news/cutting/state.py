@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from news.reading import UnreadablePage, read
+from news.reading.printed import join_lines
 from news.reading.records import Guess, Item, PageReading
-from news.reading.reflow import join_lines
 
 State = dict[str, Any]
 Piece = dict[str, Any]
