@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from foundation.views.account import account_view
 from portal.views.health import healthz
 
+handler400 = "portal.views.faults.refused"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/account/", account_view),

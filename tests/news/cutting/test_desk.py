@@ -293,6 +293,13 @@ def test_what_is_refused_keeps_what_was_pasted(desk: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_fifty_megabytes_pasted_get_one_sentence_and_nothing_is_kept(desk: Client) -> None:
+    answer: Any = paste(desk, text="文明" * 8_000_000)
+    assert (answer.status_code, "一次提交的文字太多" in answer.content.decode()) == (413, True)
+    assert (Cutting.objects.count(), CuttingSource.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
 def test_a_script_on_the_page_stays_text(desk: Client) -> None:
     paste(desk, text=TEXT + "\n<script>alert(1)</script>\n")
     page = desk.get(reverse("cuttings:cut", args=[Cutting.objects.get().pk])).content.decode()
