@@ -12,6 +12,8 @@ from news.reading.words import breaks_word, is_word
 _VERB_FIRST = re.compile(
     r"^(?:扎实|积极|全面|大力|深入|强化|加强|深化|推动|推进|持续|着力|切实|加快|助力|聚焦|坚持|以|让|为|把|抓|做|凝聚|提升|筑牢|打造)"
 )
+NO_NAME = re.compile("[之的了和与及暨化性]")
+"""Characters that go on from the line before: what stands alone so is the rest of a broken headline."""
 GROUP_NOTICE_REACH = 4
 """A contest notice's title stands on at most this many lines."""
 
@@ -72,7 +74,7 @@ def _is_byline(blocks: list[Block], index: int) -> bool:
         return False
     if signature.role:
         return True
-    if index and breaks_word(blocks[index - 1].text, blocks[index].text):
+    if index and (breaks_word(blocks[index - 1].text, blocks[index].text) or NO_NAME.match(blocks[index].text)):
         return False
     before = blocks[index - 1].role if index else ""
     after = blocks[index + 1].role if index + 1 < len(blocks) else ""

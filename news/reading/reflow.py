@@ -143,6 +143,8 @@ class Reflow:
             score -= 1.5
         if STORY_OPENER.match(text):
             score -= 1.5
+        if ENUMERATOR.match(text):
+            score -= 2.0
         if HEADLINE_NOUN.search(text):
             score += 1.0
         if EVENT_VERB.search(text) and len(text) > 10:
