@@ -17,6 +17,10 @@ LEVELS = ("province", "city", "county")
 MEETING_WORDS = ("召开", "举行", "举办", "开幕", "开班", "启动")
 LEADING_SHARE = 0.45
 LEADING_RATIO = 1.8
+OFFICIAL = 1.0
+"""What it adds that a place is named in full."""
+LEAST_SUPPORT = 1.5
+"""Less than this is one short name in passing, which may be no place at all (修水 in 修水、修电)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _told(parts: Sequence[Part], page: Sequence[Mention]) -> list[tuple[Place, f
         first or second for first, second in zip(gazetteer.resolve(own), gazetteer.resolve([*own, *page]), strict=False)
     )
     return [
-        (place, part.weight)
+        (place, part.weight + (OFFICIAL if mention.name == place.name else 0.0))
         for (part, mention, after), place in zip(named, told, strict=True)
         if place is not None and not introduces(mention, after) and not _is_venue(part.text, mention)
     ]
@@ -129,7 +133,10 @@ def region_of(parts: Sequence[Part], page: Sequence[Mention]) -> RegionGuess:
     `page` are the namings of the whole page, which only help to tell places of one name apart.
     """
     support: dict[Path, float] = {}
-    for place, weight in _told(parts, page):
+    told = _told(parts, page)
+    if sum(weight for _, weight in told) < LEAST_SUPPORT:
+        return RegionGuess()
+    for place, weight in told:
         path = path_of(place)
         for depth in range(1, len(path) + 1):
             support[path[:depth]] = support.get(path[:depth], 0.0) + weight

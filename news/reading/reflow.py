@@ -106,7 +106,10 @@ class Reflow:
 
     def _measure(self, index: int) -> float:
         """Weigh how far the line's width departs from a wrapped first line of a paragraph."""
-        short = self.layout.column(index) - self._filled(index)
+        column = self.layout.column(index)
+        if COMMA.search(self._text(index)):
+            column = min(column, self.layout.column_before(index))
+        short = column - self._filled(index)
         scale = 0.6 if self.layout.ragged(index) else 1.0
         if short >= FAR_SHORT:
             return 3.0 * scale
@@ -225,7 +228,10 @@ class Reflow:
         last = self.blocks[-1] if self.blocks else None
         if last is None or not last.display or last.inside or last.lines[0] is not self.lines[index - 1]:
             return False
-        return unbalanced(last.text) or breaks_word(last.text, self._text(index))
+        text = self._text(index)
+        return unbalanced(last.text) or (
+            breaks_word(last.text, text) and not _looks_like_label(last.text) and not TEXT_SIGN.search(text)
+        )
 
     def _closed_display(self, index: int) -> bool:
         """Tell whether a line that ends like a sentence is a headline: a short question or call without a comma."""
