@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Measure the page reader: pages a second after start-up and the memory over 1,000 pages (make bench-read)."""
 
+import importlib
+import logging
 import os
 import resource
 import sys
@@ -15,6 +17,11 @@ from news.reading import read  # noqa: E402  (the path roots are set above)
 from tests.news.reading.setting import SETTINGS, load, set_page  # noqa: E402  (the same)
 
 PAGES = 1000
+PDFS = 40
+PARAGRAPHS = (
+    "澄川市各村开展清洁家园行动，村民踊跃参加，沟渠、巷道、房前屋后的环境焕然一新。",
+    "各村把清洁家园写进村规民约，每月评一次，结果张榜公布，年底给评得好的人家发奖。",
+)
 TARGET = 0.3
 """Seconds a page may take after start-up."""
 
@@ -22,6 +29,31 @@ TARGET = 0.3
 def peak() -> float:
     """Return the process's peak memory in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def read_pdfs() -> None:
+    """Print what one page of a PDF takes: to open it in its own process, and to read it; and the memory it leaves."""
+    import django  # noqa: PLC0415  (the reader itself needs no models, and is measured without them)
+
+    django.setup()
+    from news.domain.page_files import page_texts  # noqa: PLC0415  (the same)
+
+    logging.disable(logging.INFO)
+    html = importlib.import_module("weasyprint").HTML  # slow to import, and needed only here
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    data = html(string=f"<h1>{PARAGRAPHS[0][:12]}</h1><div style='columns:3'>{text * 4}</div>").write_pdf()
+    before, opening, reading = peak(), [], []
+    for _ in range(PDFS):
+        start = time.perf_counter()
+        [page] = page_texts(data=data, filename="page.pdf")[:1]
+        opened = time.perf_counter()
+        read(page.text)
+        opening.append(opened - start)
+        reading.append(time.perf_counter() - opened)
+    print(
+        f"PDF page: {max(opening):.3f} s to open at most (own process, started anew), {max(reading):.3f} s to read; "
+        f"peak memory grew by {peak() - before:.0f} MB over {PDFS} pages"
+    )
 
 
 def main() -> int:
@@ -48,6 +80,7 @@ def main() -> int:
         f"pages: {PAGES}, {characters // PAGES} characters each, {PAGES / spent:.1f} pages/s, slowest {slowest:.3f} s"
     )
     print(f"peak memory: {marks[100]:.0f} MB after 100 pages, {marks[PAGES]:.0f} MB after {PAGES}")
+    read_pdfs()
     return 1 if slowest > TARGET else 0
 
 

@@ -32,6 +32,8 @@ def share_out(
     if count > MOST_UNITS or len(stories) > MOST_STORIES:
         return ()
 
+    fits = [[fit(unit, story) for story in stories] for unit in range(count)]
+
     @cache
     def best(position: int, free: int) -> tuple[float, Sharing]:
         if position == count:
@@ -44,7 +46,7 @@ def share_out(
                     continue
                 weight, sharing = best(stop, free & ~(1 << rank))
                 order = 1 - abs(position / count - rank / len(stories))
-                weight += HEADED + IN_ORDER * order + sum(fit(unit, story) for unit in range(position, stop))
+                weight += HEADED + IN_ORDER * order + sum(fits[unit][rank] for unit in range(position, stop))
                 if weight > found[0]:
                     found = (weight, ((position, stop, story), *sharing))
             if ends(stop - 1):

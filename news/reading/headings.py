@@ -5,7 +5,7 @@ import re
 from news.reading import credits as credit_lines
 from news.reading.places import starts_with_place
 from news.reading.printed import Block
-from news.reading.signs import DASH_START, ORNAMENT_START, QUOTED_CUP, SLOGAN_GAP
+from news.reading.signs import DASH_START, LEFT_OPEN_WORD, ORNAMENT_START, QUOTED_CUP, SLOGAN_GAP
 from news.reading.vocabulary import COLUMN_LABEL, COLUMN_PHRASE, EVENT_VERB, FURNITURE, NOTICE_TITLE
 from news.reading.words import breaks_word, is_word
 
@@ -82,7 +82,7 @@ def _is_byline(blocks: list[Block], index: int) -> bool:
     if len(signature.names) > 1:
         return surnamed
     if before == "deck":
-        return True
+        return not LEFT_OPEN_WORD.search(blocks[index - 1].text)
     beside = before == "head" or (surnamed and after in {"", "head", "deck"})
     return beside and not is_word(signature.names[0])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from news.reading.records import Line
 
 LATIN_END, LATIN_START = re.compile("[A-Za-z]+$"), re.compile("[A-Za-z]+")
-LATIN_STUMP = 2
+LATIN_STUMP = 1
 """Letters of a Latin word's piece up to which a break is one inside a word."""
 
 
