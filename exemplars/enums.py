@@ -41,3 +41,30 @@ class RoundState(models.TextChoices):
     JUDGING = "judging", _("Final review")
     NOTICE = "notice", _("Public notice")
     ANNOUNCED = "announced", _("Announced")
+
+
+class NominationState(models.TextChoices):
+    """What the review has made of a nomination."""
+
+    NEW = "new", _("New nomination")
+    NEEDS_INFO = "needs_info", _("Needs more information")
+    SHORTLISTED = "shortlisted", _("On the shortlist")
+    SELECTED = "selected", _("Selected")
+    REJECTED = "rejected", _("Not selected")
+    JOINED = "joined", _("Joined with another")
+
+
+class Consent(models.TextChoices):
+    """Whether the nominee knows of the nomination and agrees."""
+
+    GIVEN = "given", _("The nominee knows and agrees")
+    NOMINATOR_ASKS = "nominator_asks", _("I will ask the nominee")
+    OFFICE_ASKS = "office_asks", _("Please ask the nominee yourselves")
+
+
+class Age(models.TextChoices):
+    """Whether somebody under eighteen is nominated, and with whose consent."""
+
+    ADULT = "adult", _("Eighteen or older, or not a single person")
+    MINOR = "minor", _("Under eighteen; a guardian agrees")
+    MINOR_UNASKED = "minor_unasked", _("Under eighteen; no guardian has been asked")

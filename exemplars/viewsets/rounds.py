@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -30,7 +31,13 @@ class RoundViewSet(AuditedViewSet):
     list_display: ClassVar[list[Any]] = [
         TitleColumn("programme", label=_("programme"), url_name="round:edit", sort_key="programme__name"),
         Column("period", label=_("period"), sort_key="year"),
-        Column("get_state_display", label=_("state"), sort_key="state"),
+        TitleColumn(
+            "state",
+            label=_("state"),
+            accessor="get_state_display",
+            sort_key="state",
+            get_url=lambda round_: reverse("nominations:round", args=[round_.pk]),
+        ),
         DateColumn("closes_at", label=_("nominations until"), sort_key="closes_at"),
     ]
     list_filter: ClassVar[list[str]] = ["programme", "state", "year"]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("news.urls")),
     path("", include("portal.addresses")),
     path("", include("search.urls")),
+    path("", include("exemplars.urls")),
     path("", include("campaigns.urls")),
     path("", include("foundation.reports.urls")),
     # In DEBUG only: elsewhere the web server in front serves the uploads (docs/operations.md).

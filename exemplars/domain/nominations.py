@@ -1,0 +1,163 @@
+"""Taking in nominations, asking back, joining those of one person, and forgetting."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from exemplars.enums import Age, NominationState, RoundState
+from exemplars.models import Nomination, Round
+from exemplars.rules.likeness import name_key
+from exemplars.rules.nominations import NOMINATION_STATES
+from foundation.domain.audit import record
+from foundation.intake.models import Submission
+from foundation.intake.states import ForbiddenMoveError, move
+from foundation.mail.domain.outbox import queue_mail
+from foundation.models import User
+from foundation.secrets.domain.erasure import erase_sealed
+
+ASKABLE = (RoundState.COLLECTING, RoundState.FIRST_REVIEW, RoundState.CONSULTING)
+
+
+class RoundClosedError(Exception):
+    """The round does not take nominations (any more)."""
+
+
+class NotTheSameRoundError(Exception):
+    """Only nominations of one round are joined, and never with themselves or with a joined one."""
+
+
+def store_nomination(submission: Submission, cleaned: Mapping[str, Any]) -> Nomination:
+    """Make the nomination of a submission; the intake machine calls it inside its transaction.
+
+    Raises ``RoundClosedError`` when the round closed while the form was under way.
+    """
+    round_, category = cleaned["category"]
+    held = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if held.state != RoundState.COLLECTING:
+        raise RoundClosedError
+    return Nomination.objects.create(submission=submission, round=held, category=category, **told(cleaned))
+
+
+def told(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns that follow from what the nominator wrote."""
+    minor = cleaned["age"] == Age.MINOR
+    return {
+        "subject": cleaned["subject"],
+        "name": cleaned["name"],
+        "name_key": name_key(cleaned["name"]),
+        "place": cleaned["place"],
+        "unit": cleaned.get("unit") or "",
+        "deeds": cleaned["deeds"],
+        "nominee_contact": cleaned.get("nominee_contact") or "",
+        "consent": cleaned["consent"],
+        "is_minor": minor,
+        "guardian": (cleaned.get("guardian") or "") if minor else "",
+        "guardian_agrees": minor,
+    }
+
+
+@transaction.atomic
+def ask_nominator(*, nomination: Nomination, question: str, link: str, actor: User) -> Nomination:
+    """Send a nomination back with what is missing; the nominator is told by mail if an address was left.
+
+    ``link`` is the address at which the form opens again. Raises ``ForbiddenMoveError``, also when the round is past
+    its reviews, and ``ValueError`` for an empty question.
+    """
+    if not question.strip():
+        message = "asking back needs a question"
+        raise ValueError(message)
+    round_ = Round.objects.select_for_update(of=("self",)).get(pk=nomination.round_id)
+    if round_.state not in ASKABLE:
+        raise ForbiddenMoveError(round_.state, NominationState.NEEDS_INFO)
+    asked = move(
+        row=nomination,
+        table=NOMINATION_STATES,
+        to=NominationState.NEEDS_INFO,
+        verb="ask_nominator",
+        actor=actor,
+        question=question.strip(),
+    )
+    _close_proposals(asked, actor)
+    _tell(asked, link)
+    return asked
+
+
+def _close_proposals(nomination: Nomination, actor: User) -> None:
+    """Return what was proposed before: it was proposed of something else."""
+    nomination.decisions.filter(answered_at__isnull=True).update(answered_by=actor, answered_at=timezone.now())
+
+
+def _tell(nomination: Nomination, link: str) -> None:
+    submission = nomination.submission
+    if not submission.contact_email:
+        return
+    queue_mail(
+        purpose="ask_nominator",
+        recipient=submission.contact_email.reveal(),
+        subject=_("A question about your nomination %(number)s") % {"number": submission.number},
+        body=_(
+            "Thank you for your nomination (%(number)s). Before it can be reviewed, something is missing:\n\n"
+            "%(question)s\n\nPlease open the form again here and add it:\n%(link)s\n"
+        )
+        % {"number": submission.number, "question": nomination.question, "link": link},
+        submission=submission,
+    )
+
+
+def answer_question(*, nomination: Nomination, cleaned: Mapping[str, Any]) -> Nomination:
+    """Take what the nominator added and put the nomination among the new ones again.
+
+    Round and category stay. Raises ``ForbiddenMoveError`` when nothing is asked (any more).
+    """
+    return move(
+        row=nomination,
+        table=NOMINATION_STATES,
+        to=NominationState.NEW,
+        verb="answer_question",
+        actor=None,
+        question="",
+        **told(cleaned),
+    )
+
+
+@transaction.atomic
+def join_nomination(*, nomination: Nomination, into: Nomination, actor: User) -> Nomination:
+    """Join a nomination with another of the same person; both stay to read, one goes on.
+
+    Raises ``NotTheSameRoundError`` and ``ForbiddenMoveError``.
+    """
+    # Both rows are locked in one order, so that two editors who join crosswise do not wait for each other.
+    rows = {
+        row.pk: row
+        for row in Nomination.objects.select_for_update().filter(pk__in=(nomination.pk, into.pk)).order_by("pk")
+    }
+    goal = rows[into.pk]
+    if nomination.pk == goal.pk or goal.round_id != nomination.round_id or goal.state == NominationState.JOINED:
+        raise NotTheSameRoundError
+    _close_proposals(nomination, actor)
+    joined = move(
+        row=nomination,
+        table=NOMINATION_STATES,
+        to=NominationState.JOINED,
+        verb="join_nomination",
+        actor=actor,
+        joined_to=goal,
+        question="",
+    )
+    record(verb="join_nomination", subject=goal, actor=actor, joined=joined.pk)
+    return joined
+
+
+def erase_nomination(submission: Submission) -> None:
+    """Overwrite what the nomination tells of people; state and decisions stay. The intake machine calls it."""
+    nomination = Nomination.objects.select_for_update(of=("self",)).get(submission=submission)
+    touched = erase_sealed(nomination)
+    plain = ("name", "name_key", "place", "unit", "deeds")
+    for name in plain:
+        setattr(nomination, name, "")
+    nomination.save(update_fields=[*touched, *plain])
+    nomination.decisions.update(reason="—")
+    record(verb="erase_nomination", subject=nomination, actor=None)

@@ -1,0 +1,12 @@
+"""Public URLs of the exemplars app; ``portal.urls`` includes them at the root."""
+
+from django.urls import include, path
+
+from exemplars.views.nominating import AnswerView, NominateView, open_rounds_view
+from foundation.intake.urls import kind_urls
+
+urlpatterns = [
+    path("nominate/", open_rounds_view, name="nominate"),
+    path("nominate/form/", include(kind_urls("nomination", "nominate-form", NominateView))),
+    path("nominate/again/<token:token>/", AnswerView.as_view(), name="nomination-answer"),
+]

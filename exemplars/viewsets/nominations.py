@@ -1,0 +1,47 @@
+"""Where the review desk stands in the administration."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from exemplars.views.desk import NominationIndexView, NominationView, file_view
+from exemplars.views.desk_rounds import RoundDeskView, sheet_view
+
+
+class _DeskMenuItem(MenuItem):
+    """Shown to those who may review."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask for the permission that opens the desk."""
+        return bool(request.user.has_perm("exemplars.change_nomination"))
+
+
+class NominationViewSet(ViewSet):
+    """The list, one nomination, its files and printed sheet, and each round's own page."""
+
+    name = "nominations"
+    url_prefix = "nominations"
+    icon = "clipboard-list"
+    menu_label = _("Review desk")
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        """Return the menu item that knows who sees it."""
+        return _DeskMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return the desk's URLs."""
+        index: Any = NominationIndexView
+        return [
+            path("", index.as_view(), name="index"),
+            path("results/", index.as_view(results_only=True), name="index_results"),
+            path("<uuid:public_id>/", NominationView.as_view(), name="nomination"),
+            path("<uuid:public_id>/sheet/", sheet_view, name="sheet"),
+            path("<uuid:public_id>/files/<uuid:file_id>/", file_view, name="file"),
+            path("rounds/<int:pk>/", RoundDeskView.as_view(), name="round"),
+        ]

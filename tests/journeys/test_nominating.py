@@ -1,0 +1,70 @@
+"""From a neighbour's phone to two editors' decision; also without scripts."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from exemplars.enums import NominationState, RoundState
+from exemplars.models import Nomination, Round
+from foundation.intake import stamps
+from tests.browser.watching import Watch, horizontal_overflow
+from tests.exemplars.nominating import DEEDS, NOMINATOR, nominated, open_category, reviewer
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+def fill(page: Page) -> None:
+    """Fill the form in as a neighbour does and send it."""
+    page.get_by_label("推荐对象姓名（名称）").fill("样例龘")
+    page.get_by_label("所在地区").fill("澄川市河东区")
+    page.get_by_label("主要事迹").fill("太短")
+    page.get_by_label("本人是否知情同意").select_option("given")
+    page.get_by_label("您的姓名").fill(NOMINATOR["contact_name"])
+    page.get_by_label("您的电话").fill(NOMINATOR["contact_phone"])
+    time.sleep(stamps.MIN_SECONDS)
+    page.get_by_role("button", name="发送", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("现有 2 字")
+    page.get_by_label("主要事迹").fill(DEEDS)
+    page.get_by_role("button", name="发送", exact=True).click()
+    expect(page.locator(".intake-code").first).to_have_text(Nomination.objects.get().submission.number)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_neighbour_nominates_on_a_phone(
+    open_page: Callable[..., Watch], axe: Callable[[Page], list[str]], *, scripts: bool
+) -> None:
+    _round, category = open_category(call="寻找身边的好人")
+    watch = open_page(viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
+    page = watch.page
+    page.goto("/nominate/")
+    if scripts:
+        assert (axe(page), horizontal_overflow(page)) == ([], 0)
+    page.get_by_role("link", name=category.name).click()
+    if scripts:
+        assert (axe(page), horizontal_overflow(page)) == ([], 0)
+    fill(page)
+    watch.expect("422")
+    assert Nomination.objects.get().deeds == DEEDS
+
+
+def test_two_editors_review(open_page: Callable[..., Watch], log_in: Callable[..., None]) -> None:
+    made = nominated()
+    Round.objects.update(state=RoundState.FIRST_REVIEW)
+    pages = []
+    for _ in range(2):
+        watch = open_page(viewport={"width": 1280, "height": 900})
+        log_in(watch.page, reviewer())
+        pages.append(watch.page)
+    first, second = pages
+    first.goto("/admin/nominations/")
+    first.get_by_role("link", name=made.name).click()
+    first.get_by_label("理由").fill("事迹突出，材料齐全")
+    first.get_by_role("button", name="提出", exact=True).click()
+    expect(first.get_by_text("须由另一人确认").first).to_be_visible()
+    expect(first.get_by_role("button", name="确认：入围")).to_have_count(0)
+    second.goto(f"/admin/nominations/{made.submission.public_id}/")
+    second.get_by_role("button", name="确认：入围").click()
+    expect(second.get_by_text("决定已生效").first).to_be_visible()
+    assert Nomination.objects.get().state == NominationState.SHORTLISTED
