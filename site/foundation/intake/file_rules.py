@@ -12,6 +12,9 @@ HEAD_BYTES: Final = 16
 PIECE_BYTES: Final = 1024 * 1024
 """Largest piece of a resumable upload, in bytes of plain content."""
 
+CONTROLS: Final = frozenset(range(0x20)) - set(b"\t\n\x0c\r")
+"""Bytes that no text has, but for one in UTF-16."""
+
 SIGNATURES: Final[dict[str, Callable[[bytes], bool]]] = {
     "image/jpeg": lambda head: head.startswith(b"\xff\xd8\xff"),
     "image/png": lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
@@ -19,6 +22,8 @@ SIGNATURES: Final[dict[str, Callable[[bytes], bool]]] = {
     "application/pdf": lambda head: head.startswith(b"%PDF-"),
     "application/zip": lambda head: head.startswith(b"PK\x03\x04"),
     "application/msword": lambda head: head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    # Last, because the types above begin with letters too.
+    "text/plain": lambda head: head.startswith((b"\xff\xfe", b"\xfe\xff")) or not CONTROLS.intersection(head),
 }
 EXTENSIONS: Final = {
     "image/jpeg": ".jpg",
@@ -27,6 +32,7 @@ EXTENSIONS: Final = {
     "application/pdf": ".pdf",
     "application/zip": ".zip",
     "application/msword": ".doc",
+    "text/plain": ".txt",
 }
 
 

@@ -88,9 +88,14 @@ def take_piece(*, kind: IntakeKind, file: IntakeFile, offset: int, piece: bytes)
     return row
 
 
-def take_whole(*, kind: IntakeKind, upload: File) -> IntakeFile:  # type: ignore[type-arg]
+def take_whole(
+    *,
+    kind: IntakeKind,
+    upload: File,  # type: ignore[type-arg]
+    draft: Draft | None = None,
+) -> IntakeFile:
     """Receive a file that came with the form itself; raises ``ValidationError``."""
-    file = begin_file(kind=kind, name=upload.name or "", size=upload.size)
+    file = begin_file(kind=kind, name=upload.name or "", size=upload.size, draft=draft)
     offset = 0
     for piece in upload.chunks(PIECE_BYTES):
         file = take_piece(kind=kind, file=file, offset=offset, piece=piece)

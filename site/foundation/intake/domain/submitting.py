@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation.domain.audit import record
 from foundation.intake.codes import OFFICE_ZONE, counter_name, new_query_code, new_token, shown_code, shown_number
 from foundation.intake.domain.raw_posts import judge_raw
-from foundation.intake.enums import Channel, Outcome
+from foundation.intake.enums import Channel, FileState, Outcome
 from foundation.intake.kinds import IntakeKind
 from foundation.intake.models import Draft, IntakeCounter, IntakeFile, RawPost, Submission
 from foundation.models import User
@@ -59,11 +59,11 @@ def submit(  # noqa: PLR0913 - everything a submission consists of
     """Take in one submission and return its receipt, after the commit.
 
     The same key again returns the same receipt and changes nothing. Raises ``KeyTakenError``; whatever ``kind.store``
-    raises leaves no trace, and no gap in the numbers. Refuses to run inside another transaction, because a receipt
-    must not be shown for what might yet be rolled back.
+    raises leaves no trace, and no gap in the numbers; it finds the files under ``"files"``. Refuses to run inside
+    another transaction, because a receipt must not be shown for what might yet be rolled back.
     """
     with transaction.atomic(durable=True):
-        receipt = _take_in(kind, key, cleaned, channel, actor)
+        receipt = _take_in(kind, key, {**cleaned, "files": _in_order(files, draft)}, channel, actor)
         if receipt.is_new:
             IntakeFile.objects.filter(pk__in=[file.pk for file in files]).update(submission=receipt.submission)
             if draft is not None:
@@ -73,6 +73,12 @@ def submit(  # noqa: PLR0913 - everything a submission consists of
             outcome = Outcome.ACCEPTED if receipt.is_new else Outcome.REPEATED
             judge_raw(raw=raw, outcome=outcome, submission=receipt.submission)
     return receipt
+
+
+def _in_order(files: Sequence[IntakeFile], draft: Draft | None) -> list[IntakeFile]:
+    """Return the draft's files and then those that came with the form."""
+    kept = draft.files.filter(state=FileState.COMPLETE) if draft is not None else ()
+    return [*kept, *files]
 
 
 def _take_in(

@@ -1,0 +1,103 @@
+"""Setting up a competition: its rules by version, announcing, extending, copying last year's."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.contests.enums import ContestState
+from campaigns.contests.models import Contest, EntryGroup, RuleSet
+from campaigns.contests.queries.contests import rules_of
+from foundation.domain.audit import record
+from foundation.models import User
+
+OWN_FIELDS: Final = frozenset({"id", "contest", "version", "reason", "made_at", "made_by"})
+"""Fields of a version that are never taken over from an earlier one."""
+
+
+def rule_values(rules: RuleSet) -> dict[str, Any]:
+    """Return what a version says, without what makes it that version."""
+    fields = RuleSet._meta.concrete_fields  # noqa: SLF001 - Django's documented way to a model's fields
+    return {field.name: getattr(rules, field.name) for field in fields if field.name not in OWN_FIELDS}
+
+
+@transaction.atomic
+def open_contest(
+    *,
+    slug: str,
+    title: str,
+    rules: Mapping[str, Any],
+    groups: tuple[str, ...] = (),
+    actor: User | None,
+    **facts: Any,
+) -> Contest:
+    """Make a competition in preparation with its first rules; ``facts`` are fields of ``Contest``."""
+    contest = Contest.objects.create(slug=slug, title=title, **facts)
+    for order, name in enumerate(groups):
+        EntryGroup.objects.create(contest=contest, name=name, order=order)
+    RuleSet.objects.create(contest=contest, version=1, made_by=actor, **rules)
+    record(verb="open_contest", subject=contest, actor=actor)
+    return contest
+
+
+@transaction.atomic
+def announce_contest(*, contest: Contest, actor: User | None) -> Contest:
+    """Show a competition to the public; from now on its closing never moves earlier."""
+    row = Contest.objects.select_for_update().get(pk=contest.pk)
+    row.state = ContestState.OPEN
+    row.save(update_fields=["state"])
+    record(verb="announce_contest", subject=row, actor=actor)
+    return row
+
+
+@transaction.atomic
+def revise_rules(*, contest: Contest, reason: str, actor: User | None, **changes: Any) -> RuleSet:
+    """Add a version of the rules that differs in ``changes``, with the reason that the public reads.
+
+    Raises ``ValidationError`` without a reason, or when an announced competition would close earlier.
+    """
+    Contest.objects.select_for_update().get(pk=contest.pk)
+    before = rules_of(contest)
+    if not reason.strip():
+        raise ValidationError(_("Please give the reason; it is published with the change."), code="reason")
+    closes_at = changes.get("closes_at", before.closes_at)
+    if contest.state != ContestState.DRAFT and closes_at < before.closes_at:
+        raise ValidationError(_("The closing time can be moved later, never earlier."), code="earlier")
+    after = RuleSet.objects.create(
+        **{**rule_values(before), **changes},
+        contest=contest,
+        version=before.version + 1,
+        reason=reason.strip(),
+        made_by=actor,
+    )
+    record(verb="revise_contest_rules", subject=contest, actor=actor, version=after.version)
+    return after
+
+
+def extend_contest(*, contest: Contest, closes_at: datetime, reason: str, actor: User | None) -> RuleSet:
+    """Move the closing time later: a new version with its public reason. Raises ``ValidationError``."""
+    return revise_rules(contest=contest, reason=reason, actor=actor, closes_at=closes_at)
+
+
+@transaction.atomic
+def copy_contest(  # noqa: PLR0913 - what a copy must not take over
+    *, contest: Contest, slug: str, title: str, opens_at: datetime, closes_at: datetime, actor: User | None
+) -> Contest:
+    """Make next year's competition from this one: groups and rules the same, times new, nothing announced yet."""
+    values = {**rule_values(rules_of(contest)), "opens_at": opens_at, "closes_at": closes_at}
+    names = tuple(contest.groups.values_list("name", flat=True))
+    return open_contest(
+        slug=slug,
+        title=title,
+        rules=values,
+        groups=names,
+        actor=actor,
+        kind=contest.kind,
+        organisers=contest.organisers,
+        sponsor=contest.sponsor,
+        notice=contest.notice,
+        copied_from=contest,
+    )

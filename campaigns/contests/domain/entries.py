@@ -1,0 +1,221 @@
+"""Taking in a piece, revising it, moving its state, forgetting it."""
+
+import hashlib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns.contests.domain.people import erase_people, store_people
+from campaigns.contests.domain.pieces import Piece
+from campaigns.contests.enums import DeclarationKind, EntryChannel, EntryState
+from campaigns.contests.models import Declaration, Entry, EntryFile, EntryRevision
+from campaigns.contests.models.entries import DECIDED
+from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.limits import is_late, time_that_counts
+from campaigns.contests.rules.states import ENTRY_STATES
+from foundation.domain.audit import record
+from foundation.intake.codes import shown_code
+from foundation.intake.domain.submitting import Receipt, submit
+from foundation.intake.enums import Channel
+from foundation.intake.kinds import get_kind
+from foundation.intake.models import Draft, IntakeFile, RawPost, Submission
+from foundation.intake.states import move
+from foundation.mail.domain.outbox import queue_mail
+from foundation.models import User
+from foundation.text import counting
+
+KIND_SLUG: Final = "entry"
+DAYS_OF_A_MONTH: Final = 31
+INTAKE_CHANNELS: Final = {
+    EntryChannel.WEB: Channel.WEB,
+    EntryChannel.MAIL: Channel.MAIL,
+    EntryChannel.BATCH: Channel.BATCH,
+    EntryChannel.POST: Channel.DESK,
+    EntryChannel.HAND: Channel.DESK,
+}
+
+
+class FrozenEntryError(Exception):
+    """The piece can no longer be changed by its author."""
+
+
+class NoConsentError(Exception):
+    """A minor's piece cannot qualify without a guardian's consent that still holds."""
+
+
+def submit_entry(  # noqa: PLR0913 - everything a submission consists of
+    *,
+    piece: Piece,
+    key: uuid.UUID,
+    raw: RawPost | None = None,
+    draft: Draft | None = None,
+    files: Sequence[IntakeFile] = (),
+    actor: User | None = None,
+) -> Receipt:
+    """Take in one piece of any channel and return its receipt, after the commit. The same key, the same receipt.
+
+    Contact is the first author's. Must not be called inside a transaction; raises as ``submit`` does.
+    """
+    first = piece.people[0]
+    cleaned = {
+        "entry": piece,
+        "contact_name": first.name,
+        "contact_phone": first.phone,
+        "contact_email": first.email,
+    }
+    return submit(
+        kind=get_kind(KIND_SLUG),
+        key=key,
+        cleaned=cleaned,
+        channel=INTAKE_CHANNELS[piece.channel],
+        raw=raw,
+        draft=draft,
+        files=files,
+        actor=actor,
+    )
+
+
+def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
+    """Make the entry of a submission; the intake machine calls it inside its transaction.
+
+    ``cleaned["entry"]`` is the ``Piece``; ``cleaned["files"]`` its files, in order.
+    """
+    piece: Piece = cleaned["entry"]
+    rules = rules_of(piece.contest)
+    arrived = submission.received_at
+    counted = time_that_counts(rules, piece.channel, arrived=arrived, sent=piece.sent_at)
+    entry = Entry.objects.create(
+        submission=submission,
+        contest=piece.contest,
+        rule_set=rules,
+        group=piece.group,
+        genre=piece.genre,
+        channel=piece.channel,
+        region=piece.region,
+        counted_at=counted,
+        is_late=is_late(rules, counted),
+    )
+    store_people(entry, piece)
+    for kind, words in piece.declarations.items():
+        detail = piece.ai_detail if kind == DeclarationKind.AI_USE else ""
+        Declaration.objects.create(entry=entry, kind=kind, text=words, detail=detail, made_at=arrived)
+    head = _append(entry, piece.title, piece.text, arrived, None)
+    _attach(head, cleaned.get("files", ()), piece.captions)
+    entry.head, entry.received_at, entry.state = head, arrived, EntryState.RECEIVED
+    entry.save(update_fields=["head", "received_at", "state"])
+    submission.erase_on = (rules.closes_at + timedelta(days=rules.retention_months * DAYS_OF_A_MONTH)).date()
+    submission.save(update_fields=["erase_on"])
+    _confirm_by_mail(entry, piece)
+    return entry
+
+
+def _append(entry: Entry, title: str, text: str, at: datetime, actor: User | None) -> EntryRevision:
+    counts = asdict(counting.count(text))
+    return EntryRevision.objects.create(
+        entry=entry,
+        sequence=entry.revisions.count() + 1,
+        title=title,
+        text=text,
+        words=counts["words"],
+        counts=counts,
+        count_rule=counting.RULE,
+        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        received_at=at,
+        actor=actor,
+    )
+
+
+def _attach(revision: EntryRevision, files: Sequence[IntakeFile], captions: Sequence[str]) -> None:
+    padded = [*captions, *[""] * len(files)]
+    EntryFile.objects.bulk_create(
+        EntryFile(revision=revision, file=file, position=position, caption=padded[position])
+        for position, file in enumerate(files)
+    )
+
+
+def _confirm_by_mail(entry: Entry, piece: Piece) -> None:
+    submission = entry.submission
+    if not submission.contact_email:
+        return
+    link = settings.WAGTAILADMIN_BASE_URL + reverse("intake-link", args=[submission.link_token.reveal()])
+    queue_mail(
+        purpose="entry_receipt",
+        recipient=submission.contact_email.reveal(),
+        subject=_("Entry received: %(number)s") % {"number": submission.number},
+        body=_(
+            "We have received your entry “%(title)s” for “%(contest)s”.\n\nNumber: %(number)s\nQuery code: %(code)s\n"
+            "Private link: %(link)s\n\nPlease do not pass the link on."
+        )
+        % {
+            "title": piece.title,
+            "contest": piece.contest.title,
+            "number": submission.number,
+            "code": shown_code(submission.query_code.reveal()),
+            "link": link,
+        },
+        submission=submission,
+    )
+
+
+@transaction.atomic
+def revise_entry(
+    *, entry: Entry, title: str, text: str, files: Sequence[IntakeFile] = (), actor: User | None = None
+) -> EntryRevision:
+    """Add a new wording before judging; one that had been sent back counts as received again.
+
+    Raises ``FrozenEntryError`` when the piece is neither received nor sent back.
+    """
+    row = Entry.objects.select_for_update().get(pk=entry.pk)
+    if row.state == EntryState.RETURNED:
+        row = move(row=row, table=ENTRY_STATES, to=EntryState.RECEIVED, verb="send_entry_again", actor=actor, reason="")
+    elif row.state != EntryState.RECEIVED:
+        raise FrozenEntryError
+    head = _append(row, title, text, timezone.now(), actor)
+    _attach(head, files, ())
+    row.head = head
+    row.save(update_fields=["head"])
+    record(verb="revise_entry", subject=row, actor=actor, revision=head.sequence)
+    return head
+
+
+@transaction.atomic
+def move_entry(*, entry: Entry, to: EntryState, actor: User | None, reason: str = "") -> Entry:
+    """Move an entry's intake state by the table, with its reason where the state needs one.
+
+    Raises ``ForbiddenMoveError``, ``NoConsentError`` for a minor without consent who would qualify, and
+    ``IntegrityError`` for a decision without reason or person.
+    """
+    if to == EntryState.ELIGIBLE and _lacks_consent(entry):
+        raise NoConsentError
+    changes: dict[str, Any] = {"reason": reason if to in {*DECIDED, EntryState.RETURNED} else ""}
+    if to != EntryState.WITHDRAWN:
+        changes |= {"decided_at": timezone.now(), "decided_by": actor}
+    return move(row=entry, table=ENTRY_STATES, to=to, verb=f"move_entry_{to}", actor=actor, **changes)
+
+
+def _lacks_consent(entry: Entry) -> bool:
+    minors = entry.contributors.filter(is_minor=True)
+    return minors.exclude(guardian__isnull=False, guardian__withdrawn_at__isnull=True).exists()
+
+
+def withdraw_entry(*, entry: Entry) -> Entry:
+    """Take a piece back at its author's wish; raises ``ForbiddenMoveError`` once it is judged or out."""
+    return move_entry(entry=entry, to=EntryState.WITHDRAWN, actor=None)
+
+
+def erase_entry(submission: Submission) -> None:
+    """Forget people and wording; number, times, state, counts and digests stay. The intake machine calls it."""
+    entry = Entry.objects.select_for_update().get(submission=submission)
+    EntryFile.objects.filter(revision__entry=entry).update(caption="")
+    entry.revisions.filter(erased_at__isnull=True).update(title="", text="", erased_at=timezone.now())
+    entry.declarations.update(detail="")
+    erase_people(entry)
+    record(verb="erase_entry", subject=entry, actor=None)

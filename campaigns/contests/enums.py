@@ -1,0 +1,98 @@
+"""Closed lists of the competitions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContestKind(models.TextChoices):
+    """What is asked for."""
+
+    ESSAY = "essay", _("Essays")
+    PHOTO = "photo", _("Photographs")
+    BOTH = "both", _("Essays and photographs")
+
+
+class ContestState(models.TextChoices):
+    """Where the competition as a whole stands; whether entries are taken follows from the rules' times."""
+
+    DRAFT = "draft", _("Being prepared")
+    OPEN = "open", _("Announced")
+    JUDGING = "judging", _("In judging")
+    FINISHED = "finished", _("Finished competition")
+
+
+class LatePolicy(models.TextChoices):
+    """What the rules say beforehand of pieces that come after closing. All of them are kept and flagged."""
+
+    DECIDE = "decide", _("Kept; the organiser decides by the published rule")
+    OUT = "out", _("Kept, but not judged")
+
+
+class TimeBasis(models.TextChoices):
+    """Which time decides whether a piece is late."""
+
+    ARRIVAL = "arrival", _("Arrival at our server or desk")
+    SENT = "sent", _("Time of sending written on it, or the postmark")
+
+
+class AiPolicy(models.TextChoices):
+    """How the rules treat writing tools that make text."""
+
+    FORBID = "forbid", _("Not allowed")
+    DECLARE = "declare", _("To be declared")
+    ALLOW = "allow", _("Allowed")
+
+
+class MinorsPolicy(models.TextChoices):
+    """Whether people under eighteen may take part."""
+
+    CONSENT = "consent", _("With the consent of a guardian")
+    ADULTS = "adults", _("Adults only")
+
+
+class EntryChannel(models.TextChoices):
+    """The way a piece came in."""
+
+    WEB = "web", _("Website")
+    MAIL = "mail", _("By e-mail")
+    BATCH = "batch", _("In a unit's batch")
+    POST = "post", _("By post")
+    HAND = "hand", _("Delivered by hand")
+
+
+class EntryState(models.TextChoices):
+    """The intake axis alone. Round, award and publication are axes of their own; late is a flag."""
+
+    DRAFT = "draft", _("Draft entry")
+    RECEIVED = "received", _("Entry received")
+    RETURNED = "returned", _("To be revised")
+    ELIGIBLE = "eligible", _("Qualified")
+    INELIGIBLE = "ineligible", _("Not qualified")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISQUALIFIED = "disqualified", _("Disqualified")
+
+
+class AskedField(models.TextChoices):
+    """What the rules may ask for beyond name and telephone."""
+
+    EMAIL = "email", _("E-mail address")
+    ADDRESS = "address", _("Postal address")
+    POSTCODE = "postcode", _("Postcode")
+    UNIT = "unit", _("Unit or school")
+
+
+class DeclarationKind(models.TextChoices):
+    """What an author declares; the words accepted are kept with it."""
+
+    ORIGINAL = "original", _("My own work")
+    LICENCE = "licence", _("Consent to publication")
+    AI_USE = "ai_use", _("Use of writing tools")
+    GUARDIAN = "guardian", _("Guardian's consent")
+
+
+class ConsentMethod(models.TextChoices):
+    """How a guardian's consent reached us."""
+
+    WEB = "web", _("Ticked on the web form")
+    SCAN = "scan", _("Signed paper, scanned")
+    SCHOOL = "school", _("Attested by the school")

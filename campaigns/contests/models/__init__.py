@@ -1,0 +1,19 @@
+"""Rows of the competitions."""
+
+from campaigns.contests.models.contests import Contest, EntryGroup
+from campaigns.contests.models.declarations import Declaration
+from campaigns.contests.models.entries import Entry, EntryFile, EntryRevision
+from campaigns.contests.models.people import Contributor, Guardian
+from campaigns.contests.models.rule_sets import RuleSet
+
+__all__ = [
+    "Contest",
+    "Contributor",
+    "Declaration",
+    "Entry",
+    "EntryFile",
+    "EntryGroup",
+    "EntryRevision",
+    "Guardian",
+    "RuleSet",
+]

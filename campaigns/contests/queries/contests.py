@@ -1,0 +1,56 @@
+"""Which competitions there are and which rules hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from campaigns.contests.enums import ContestState
+from campaigns.contests.models import Contest, RuleSet
+from foundation.intake.codes import OFFICE_ZONE
+
+
+class NoRulesError(Exception):
+    """The competition has no rules yet, so it can take nothing."""
+
+
+def rules_of(contest: Contest) -> RuleSet:
+    """Return the version of the rules that holds: the newest. Raises ``NoRulesError``."""
+    found = RuleSet.objects.filter(contest=contest).order_by("-version").first()
+    if found is None:
+        raise NoRulesError
+    return found
+
+
+@dataclass(frozen=True)
+class OpenContest:
+    """A competition that takes entries, with the days that are left at the office's clock."""
+
+    contest: Contest
+    closes_at: datetime
+    days_left: int
+
+
+def announced() -> "QuerySet[Contest]":
+    """Return the competitions the public may see."""
+    return Contest.objects.exclude(state=ContestState.DRAFT)
+
+
+def open_contests(*, now: datetime | None = None) -> list[OpenContest]:
+    """Return the competitions that take entries now, the next to close first: one query."""
+    at = now or timezone.now()
+    newest = RuleSet.objects.filter(contest=OuterRef("contest")).order_by("-version").values("version")[:1]
+    rules = (
+        RuleSet.objects.filter(
+            contest__state=ContestState.OPEN, version=Subquery(newest), opens_at__lte=at, closes_at__gte=at
+        )
+        .select_related("contest")
+        .order_by("closes_at", "pk")
+    )
+    return [OpenContest(rule.contest, rule.closes_at, days_left(rule.closes_at, at)) for rule in rules]
+
+
+def days_left(closes_at: datetime, now: datetime) -> int:
+    """Return how many midnights lie between now and closing at the office's clock; nought on the last day."""
+    return (closes_at.astimezone(OFFICE_ZONE).date() - now.astimezone(OFFICE_ZONE).date()).days

@@ -1,0 +1,49 @@
+"""Judging a piece by the rules: its length and its time."""
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+from campaigns.contests.enums import TimeBasis
+from campaigns.contests.models import RuleSet
+
+
+class Length(Enum):
+    """What the rules say of a number of words."""
+
+    FITS = "fits"
+    SHORT = "short"
+    LONG = "long"
+
+
+def judge_length(rules: RuleSet, words: int) -> Length:
+    """Say whether the body's words fit the published bounds, tolerance apart."""
+    if rules.words_max is not None and words > rules.words_max:
+        return Length.LONG
+    if rules.words_min is not None and words < rules.words_min:
+        return Length.SHORT
+    return Length.FITS
+
+
+def is_refused(rules: RuleSet, words: int) -> bool:
+    """Tell whether a hard limit is passed by more than its tolerance; a soft one refuses nothing."""
+    if not rules.is_hard:
+        return False
+    above = rules.words_max is not None and words * 100 > rules.words_max * (100 + rules.tolerance_percent)
+    below = rules.words_min is not None and words * 100 < rules.words_min * (100 - rules.tolerance_percent)
+    return above or below
+
+
+def time_that_counts(rules: RuleSet, channel: str, *, arrived: datetime, sent: datetime | None) -> datetime:
+    """Return the time that decides whether a piece of that channel is late."""
+    by_sending = rules.time_basis.get(channel) == TimeBasis.SENT
+    return sent if by_sending and sent is not None else arrived
+
+
+def is_late(rules: RuleSet, at: datetime) -> bool:
+    """Tell whether that time lies after closing and the grace that is not published."""
+    return at > rules.closes_at + timedelta(minutes=rules.grace_minutes)
+
+
+def is_early(rules: RuleSet, at: datetime) -> bool:
+    """Tell whether that time lies before opening."""
+    return at < rules.opens_at
