@@ -16,7 +16,7 @@ CATALOGUES := site/locale/zh_Hans/LC_MESSAGES/django.mo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup content demo run test test-pg floors check fmt messages lock \
-	bench-read bench-search bench-pages clean
+	bench-read bench-search bench-pages bench-placements clean
 
 help: ## list these commands
 	@echo "Wenxuan. Start with 'make demo'."
@@ -76,6 +76,9 @@ bench-search: .venv/dev .venv/project $(CATALOGUES) ## index rate, size and late
 
 bench-pages: .venv/dev .venv/project $(CATALOGUES) ## queries and milliseconds of home, column and article
 	$(BIN)/python scripts/bench_pages.py
+
+bench-placements: .venv/dev .venv/project $(CATALOGUES) ## milliseconds of the accounts over 1,000,000 placements on SQLite
+	$(BIN)/python scripts/bench_placements.py
 
 # --- upkeep ---------------------------------------------------------------------------------------------------------
 

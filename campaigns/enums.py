@@ -4,6 +4,33 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class PlacementState(models.TextChoices):
+    """Where a placement stands between plan and removal."""
+
+    PLANNED = "planned", _("Planned placement")
+    UP = "up", _("Showing")
+    DAMAGED = "damaged", _("Damaged")
+    DOWN = "down", _("Taken down")
+
+
+class Datum(models.TextChoices):
+    """The coordinate system in which a point was given."""
+
+    WGS84 = "wgs84", _("WGS-84 (GPS)")
+    GCJ02 = "gcj02", _("GCJ-02 (Amap, Tencent)")
+    BD09 = "bd09", _("BD-09 (Baidu)")
+
+
+class DamageState(models.TextChoices):
+    """How far the unit has come with a damaged placement."""
+
+    OPEN = "open", _("Reported damage")
+    CONFIRMED = "confirmed", _("Confirmed damage")
+    REPAIRED = "repaired", _("Repaired")
+    TAKEN_DOWN = "taken_down", _("Damaged ad taken down")
+    UNFOUNDED = "unfounded", _("Nothing found")
+
+
 class Orientation(models.TextChoices):
     """How a screen hangs."""
 

@@ -1,8 +1,10 @@
 """Public URLs of the campaigns app; ``portal.urls`` includes them at the root."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from campaigns.views import psas, screens
+from campaigns.views.damage import DamageView
+from foundation.intake.urls import kind_urls
 
 
 class ScreenTokenConverter:
@@ -25,6 +27,8 @@ urlpatterns = [
     path("psa/", psas.library, name="psa_library"),
     re_path(r"^psa/(?P<number>[0-9]{1,18})/$", psas.psa, name="psa"),
     re_path(r"^psa/(?P<number>[0-9]{1,18})/download/$", psas.download, name="psa_download"),
+    re_path(r"^d/(?P<code>[0-9A-Za-z-]{8,9})/$", DamageView.as_view(), name="damage-code"),
+    path("d/", include(kind_urls("damage-report", "report-damage", DamageView))),
     path("screens/<screen:token>/", screens.player, name="screen"),
     path("screens/<screen:token>/worker.js", screens.worker, name="screen_worker"),
     path("screens/<screen:token>/program.json", screens.program, name="screen_program"),

@@ -1,12 +1,21 @@
 """Models of the campaigns app, one module per noun."""
 
+from campaigns.models.damage import DamageReport, DamageTask
+from campaigns.models.mediums import Medium
+from campaigns.models.placements import Placement, PlacementPhoto
 from campaigns.models.playlists import Playlist, PlaylistItem
 from campaigns.models.psa_categories import PsaCategory, PsaLanguage
 from campaigns.models.psa_files import PsaDownload, PsaFile
 from campaigns.models.psas import PsaLibraryPage, PsaPage
 from campaigns.models.screens import Play, Screen
+from campaigns.models.tallies import ShowingTally
 
 __all__ = [
+    "DamageReport",
+    "DamageTask",
+    "Medium",
+    "Placement",
+    "PlacementPhoto",
     "Play",
     "Playlist",
     "PlaylistItem",
@@ -17,4 +26,5 @@ __all__ = [
     "PsaLibraryPage",
     "PsaPage",
     "Screen",
+    "ShowingTally",
 ]

@@ -8,8 +8,19 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from campaigns.domain.placements import Details, place_ad
 from campaigns.enums import PlayKind, PsaSize
-from campaigns.models import Playlist, PlaylistItem, PsaCategory, PsaFile, PsaLibraryPage, PsaPage, Screen
+from campaigns.models import (
+    Medium,
+    Placement,
+    Playlist,
+    PlaylistItem,
+    PsaCategory,
+    PsaFile,
+    PsaLibraryPage,
+    PsaPage,
+    Screen,
+)
 from tests.factories.foundation import OrganisationFactory, RegionFactory
 from tests.factories.news import home
 
@@ -88,3 +99,32 @@ def psa_file(*, size: str = PsaSize.MASTER, content: bytes = b"a drawing", **fie
         source_key="test",
     )
     return made
+
+
+class MediumFactory(DjangoModelFactory[Medium]):
+    """A medium that hangs at a place."""
+
+    class Meta:
+        model = Medium
+
+    name = factory.Sequence(lambda number: f"示例媒介{number}")
+
+
+def details(**fields: Any) -> Details:
+    """Return what is entered of a placement, filled where a test does not care."""
+    values: dict[str, Any] = {"starts_on": dt.date(2026, 7, 6), "address": "人民路1号", "times_shown": 10, **fields}
+    values.setdefault("psa_file", None)
+    for name, make in (
+        ("psa_file", psa_file),
+        ("medium", MediumFactory.create),
+        ("region", RegionFactory.create),
+        ("organisation", OrganisationFactory.create),
+    ):
+        if values.get(name) is None:
+            values[name] = make()
+    return Details(**values)
+
+
+def placement(*, up: bool = True, **fields: Any) -> Placement:
+    """Enter a placement."""
+    return place_ad(details=details(**fields), actor=None, up=up)

@@ -89,9 +89,9 @@ class IntakeContract:
         assert f"{code[:4]}-{code[4:]}" in page
         assert reverse("intake-link", args=[row.link_token.reveal()]) in page
         assert "<svg" in page
-        assert [line.verb for line in AuditLine.objects.filter(subject_id=str(row.pk))] == [
-            f"submit_{self.kind_slug.replace('-', '_')}"
-        ]
+        assert [
+            line.verb for line in AuditLine.objects.filter(subject_kind="foundation.submission", subject_id=str(row.pk))
+        ] == [f"submit_{self.kind_slug.replace('-', '_')}"]
 
     @pytest.mark.django_db
     def test_the_receipt_is_kept_nowhere_else(self, client: Client) -> None:

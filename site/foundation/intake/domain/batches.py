@@ -91,9 +91,17 @@ def take_sheet(
     ``batch`` names the batch, not the sheet: sending a corrected sheet for the same batch adds only what was
     missing, because a row's submission key follows from the batch and the row's content.
     """
+    return [_take_row(kind, values, line, batch, actor) for line, values in sheet_values(spec=spec, data=data)]
+
+
+def sheet_values(*, spec: SheetSpec, data: bytes) -> list[tuple[int, dict[str, str]]]:
+    """Return each row's line in the sheet and its texts by field; raises ``SheetError`` when it cannot be read."""
     rows = _rows(spec, data)
     positions = _positions(spec, rows[0])
-    return [_take_row(kind, positions, row, line, batch, actor) for line, row in enumerate(rows[1:], start=2)]
+    return [
+        (line, {field: row[place] if place < len(row) else "" for field, place in positions.items()})
+        for line, row in enumerate(rows[1:], start=2)
+    ]
 
 
 def _rows(spec: SheetSpec, data: bytes) -> list[list[str]]:
@@ -131,15 +139,9 @@ def _positions(spec: SheetSpec, headings: list[str]) -> dict[str, int]:
     return positions
 
 
-def _take_row(  # noqa: PLR0913, PLR0917 - one row and where it belongs
-    kind: IntakeKind,
-    positions: dict[str, int],
-    row: list[str],
-    line: int,
-    batch: uuid.UUID,
-    actor: "User | None",
+def _take_row(
+    kind: IntakeKind, values: dict[str, str], line: int, batch: uuid.UUID, actor: "User | None"
 ) -> RowAnswer:
-    values = {field: row[position] if position < len(row) else "" for field, position in positions.items()}
     form = kind.form_class(values)
     if not form.is_valid():
         problems = [f"{form[name].label}：{error}" for name, found in form.errors.items() for error in found]

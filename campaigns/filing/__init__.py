@@ -1,0 +1,1 @@
+"""What is filed and handed over: sheets, documents, packs and plots."""

@@ -1,0 +1,149 @@
+"""The accounts: one table, read from the tallies."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Min, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from campaigns.models import Medium, Placement, PsaCategory, ShowingTally
+from campaigns.queries.placements import listed
+from campaigns.rules.accounts import Axis, Figure, Head, Table
+from campaigns.rules.months import Span, quarter_of
+from foundation.models import Region
+
+COLUMN_OF: Final = {
+    Axis.CATEGORY: "category_id",
+    Axis.MEDIUM: "medium_id",
+    Axis.REGION: "region_id",
+    Axis.MONTH: "month",
+    Axis.QUARTER: "month",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked: which region, which months, told apart by what."""
+
+    region: Region
+    span: Span
+    rows: Axis = Axis.CATEGORY
+    columns: Axis = Axis.MEDIUM
+    category: PsaCategory | None = None
+    medium: Medium | None = None
+
+    @property
+    def stated(self) -> list[str]:
+        """The question in words, line by line: it goes with every figure that is handed over."""
+        lines = [
+            _("Region: %(region)s with all regions below it.") % {"region": self.region},
+            _("Period: %(span)s; a placement counts in the month of its first day.") % {"span": self.span.label},
+            _("Counted: placements that went up. Planned ones, and plans that came to nothing, are left out."),
+            _("Times shown: the sum of the times entered with each placement."),
+        ]
+        if self.category is not None:
+            lines.append(_("Only the category %(name)s.") % {"name": self.category})
+        if self.medium is not None:
+            lines.append(_("Only the medium %(name)s.") % {"name": self.medium})
+        return lines
+
+
+def home_region() -> Region | None:
+    """Return the region whose accounts are meant when none is named: the widest in which everything counted lies.
+
+    Each placement counts in all regions above its own, so it is the smallest that has the most.
+    """
+    sums = ShowingTally.objects.values("region").annotate(count=Sum("placements")).filter(count__gt=0)
+    best = sums.order_by("-count", "-region__level", "region").first()
+    return Region.objects.get(pk=best["region"]) if best else None
+
+
+def first_month() -> dt.date | None:
+    """Return the month in which the accounts begin."""
+    found: dt.date | None = ShowingTally.objects.filter(placements__gt=0).aggregate(first=Min("month"))["first"]
+    return found
+
+
+def account_table(question: Question) -> Table:
+    """Return the figures; one query for them and one for the names of each axis."""
+    cells: dict[tuple[str, str], Figure] = defaultdict(Figure)
+    for row, column, figure in _figures(question):
+        cells[_key(question.rows, row), _key(question.columns, column)] += figure
+    row_sums: dict[str, Figure] = defaultdict(Figure)
+    column_sums: dict[str, Figure] = defaultdict(Figure)
+    total = Figure()
+    for (row_key, column_key), figure in cells.items():
+        row_sums[row_key] += figure
+        column_sums[column_key] += figure
+        total += figure
+    return Table(
+        _heads(question, question.rows, row_sums),
+        _heads(question, question.columns, column_sums),
+        dict(cells),
+        dict(row_sums),
+        dict(column_sums),
+        total,
+    )
+
+
+def tallies_of(question: Question) -> "QuerySet[ShowingTally]":
+    """Return the tallies that answer the question."""
+    tallies = ShowingTally.objects.filter(month__range=(question.span.first, question.span.last), placements__gt=0)
+    if Axis.REGION in {question.rows, question.columns}:
+        tallies = tallies.filter(region__in=parts_of(question.region))
+    else:
+        tallies = tallies.filter(region=question.region)
+    if question.category is not None:
+        tallies = tallies.filter(category=question.category)
+    return tallies.filter(medium=question.medium) if question.medium is not None else tallies
+
+
+def parts_of(region: Region) -> list[Region]:
+    """Return the regions directly below, or the region itself where there are none."""
+    return list(Region.objects.filter(parent=region).order_by("code")) or [region]
+
+
+def _figures(question: Question) -> list[tuple[Any, Any, Figure]]:
+    row, column = COLUMN_OF[question.rows], COLUMN_OF[question.columns]
+    groups = (
+        tallies_of(question)
+        .order_by()
+        .values_list(*dict.fromkeys((row, column)))
+        .annotate(sum_placements=Sum("placements"), sum_times=Sum("times"))
+    )
+    return [(group[0], group[-3], Figure(group[-2], group[-1])) for group in groups]
+
+
+def _key(axis: Axis, value: Any) -> str:
+    if axis == Axis.QUARTER:
+        return quarter_of(value).first.isoformat()
+    return value.isoformat() if axis == Axis.MONTH else str(value)
+
+
+def _heads(question: Question, axis: Axis, sums: dict[str, Figure]) -> tuple[Head, ...]:
+    """Name what stands on an axis: all months of the period, otherwise what has figures, in the office's order."""
+    if axis == Axis.MONTH:
+        return tuple(Head(month.isoformat(), f"{month:%Y-%m}") for month in question.span.months())
+    if axis == Axis.QUARTER:
+        quarters = dict.fromkeys(quarter_of(month).first for month in question.span.months())
+        return tuple(Head(day.isoformat(), f"{day.year} Q{(day.month + 2) // 3}") for day in quarters)
+    named: dict[Axis, Any] = {
+        Axis.CATEGORY: PsaCategory.objects.all,
+        Axis.MEDIUM: Medium.objects.all,
+        Axis.REGION: lambda: parts_of(question.region),
+    }
+    return tuple(Head(str(each.pk), str(each)) for each in named[axis]() if str(each.pk) in sums)
+
+
+def rows_behind(question: Question) -> "QuerySet[Placement]":
+    """Return the placements that make up the figures."""
+    rows = listed().filter(
+        went_up_on__isnull=False,
+        starts_on__range=(question.span.first, question.span.end),
+        region__path__startswith=question.region.path,
+    )
+    if question.category is not None:
+        rows = rows.filter(category=question.category)
+    return rows.filter(medium=question.medium) if question.medium is not None else rows

@@ -1,0 +1,45 @@
+"""Placements by code, and what is to be taken down."""
+
+import datetime as dt
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from campaigns.models import Placement
+from campaigns.models.placements import LIVE_STATES
+from foundation.models import Organisation, User
+from foundation.secrets.indexing import code as fold_code
+
+
+def placement_of_code(text: str) -> Placement | None:
+    """Return the placement at the sticker of this code: the one that hangs there now, else the latest."""
+    code = fold_code(text)
+    if not code:
+        return None
+    live = Case(When(state__in=LIVE_STATES, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = listed().filter(code=code).annotate(rank=live)
+    return rows.order_by("rank", "-starts_on", "-pk").first()
+
+
+def listed() -> "QuerySet[Placement]":
+    """Return placements with everything a list shows, in one query."""
+    return Placement.objects.select_related("psa_file__psa", "category", "medium", "region", "organisation")
+
+
+def to_take_down(on: dt.date | None = None) -> "QuerySet[Placement]":
+    """Return what still hangs although its own time, or the ad's, is over on that day (default: today here)."""
+    day = on or timezone.localdate()
+    over = Q(ends_on__lt=day) | Q(psa_file__psa__valid_until__lt=day)
+    return listed().filter(over, state__in=LIVE_STATES)
+
+
+def units_of(user: User) -> list[int]:
+    """Return the keys of the user's own unit and of all below it; nothing for somebody without a unit."""
+    found = [user.organisation_id] if user.organisation_id else []
+    layer = found
+    while layer:
+        layer = list(
+            Organisation.objects.filter(parent_id__in=layer).exclude(pk__in=found).values_list("pk", flat=True)
+        )
+        found = [*found, *layer]
+    return found

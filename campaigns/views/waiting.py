@@ -1,0 +1,25 @@
+"""What the dashboard says of placements to one person."""
+
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from campaigns.queries.damage import waiting_tasks
+from campaigns.queries.placements import to_take_down
+
+
+class PlacementsPanel(Component):
+    """Damage that waits, and what is to be taken down."""
+
+    name = "placements"
+    template_name = "campaigns/desk/panel.html"
+    order = 220
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Count for the person who looks; two queries at most."""
+        user = parent_context["request"].user
+        mends = user.has_perm("campaigns.change_damagetask")
+        keeps = user.has_perm("campaigns.change_placement")
+        open_tasks, overdue = waiting_tasks(user) if mends else (0, 0)
+        over = to_take_down().count() if keeps else 0
+        return {"open_tasks": open_tasks, "overdue": overdue, "over": over}
