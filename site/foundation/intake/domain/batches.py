@@ -139,9 +139,7 @@ def _positions(spec: SheetSpec, headings: list[str]) -> dict[str, int]:
     return positions
 
 
-def _take_row(
-    kind: IntakeKind, values: dict[str, str], line: int, batch: uuid.UUID, actor: "User | None"
-) -> RowAnswer:
+def _take_row(kind: IntakeKind, values: dict[str, str], line: int, batch: uuid.UUID, actor: "User | None") -> RowAnswer:
     form = kind.form_class(values)
     if not form.is_valid():
         problems = [f"{form[name].label}：{error}" for name, found in form.errors.items() for error in found]
