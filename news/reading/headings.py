@@ -6,12 +6,14 @@ from news.reading import credits as credit_lines
 from news.reading.places import starts_with_place
 from news.reading.printed import Block
 from news.reading.signs import DASH_START, LEFT_OPEN_WORD, ORNAMENT_START, QUOTED_CUP, SLOGAN_GAP
-from news.reading.vocabulary import COLUMN_LABEL, COLUMN_PHRASE, EVENT_VERB, FURNITURE, NOTICE_TITLE
+from news.reading.vocabulary import COLUMN_LABEL, COLUMN_PHRASE, EVENT_VERB, FURNITURE, HEADLINE_NOUN, NOTICE_TITLE
 from news.reading.words import breaks_word, is_word
 
 _VERB_FIRST = re.compile(
     r"^(?:扎实|积极|全面|大力|深入|强化|加强|深化|推动|推进|持续|着力|切实|加快|助力|聚焦|坚持|以|让|为|把|抓|做|凝聚|提升|筑牢|打造)"
 )
+SHORT_LABEL = 4
+"""Characters of a label so short that it is no part of a title (要闻)."""
 NO_NAME = re.compile("[之的了和与及暨化性]")
 """Characters that go on from the line before: what stands alone so is the rest of a broken headline."""
 GROUP_NOTICE_REACH = 4
@@ -32,6 +34,8 @@ def _is_label(text: str) -> bool:
 
 def _in_notice_title(blocks: list[Block], index: int) -> bool:
     """Tell whether the line belongs to a title such as “…杯” / … / 征文启事 that is set on several lines."""
+    if len(blocks[index].text) <= SHORT_LABEL:
+        return False
     for reach in range(index + 1, min(len(blocks), index + GROUP_NOTICE_REACH)):
         text = blocks[reach].text
         if FURNITURE.match(text):
@@ -74,7 +78,8 @@ def _is_byline(blocks: list[Block], index: int) -> bool:
         return False
     if signature.role:
         return True
-    if index and (breaks_word(blocks[index - 1].text, blocks[index].text) or NO_NAME.match(blocks[index].text)):
+    text = blocks[index].text
+    if index and (breaks_word(blocks[index - 1].text, text) or NO_NAME.match(text) or HEADLINE_NOUN.fullmatch(text)):
         return False
     before = blocks[index - 1].role if index else ""
     after = blocks[index + 1].role if index + 1 < len(blocks) else ""

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from news.reading import credits as credit_lines
 from news.reading.fronting import MAX_HEADLINES, headlines_before
-from news.reading.layout import FAR_SHORT, Layout
+from news.reading.layout import FAR_SHORT, NEAR, Layout
 from news.reading.parallels import parallel_lines
-from news.reading.places import opens_with_full_place, place_paths
+from news.reading.places import any_related, opens_with_full_place, place_paths
 from news.reading.printed import Block, join_lines
 from news.reading.records import Line
 from news.reading.signs import (
@@ -272,8 +272,9 @@ class Reflow:
     def _break_by_words(self, index: int) -> float:
         after = self._text(index + 1)
         score = 1.5 if OPENER.match(after) else 0.0
-        if STORY_OPENER.match(after) and place_paths(after):
-            score += 1.0
+        if STORY_OPENER.match(after) and (there := place_paths(after)):
+            here = place_paths("".join(line.text for line in self.lines[max(0, index - NEAR) : index + 1]))
+            score += 2.5 if here and not any_related(here, there) else 1.0
         if ENUMERATOR.match(after):
             score += 3.0
         return score + (1.5 if self._repeats_opening(after) else 0.0)

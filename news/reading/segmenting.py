@@ -124,12 +124,17 @@ class Segmenter:
 
         +1: into another province; +0.6: elsewhere in the province; -1: the same; 0: not to be told.
         """
-        before, after = self._places_between(start, index), self._places_between(index, stop)
+        before = self._places_between(start, index)
+        after = self._places_between(index, self._next_heads(index, stop)) or self._places_between(index, stop)
         if not before or not after:
             return 0.0
         if any_related(before, after):
             return -1.0
         return 0.6 if {path[0] for path in before} & {path[0] for path in after} else 1.0
+
+    def _next_heads(self, index: int, stop: int) -> int:
+        """Return the first paragraph behind `index` with display lines before it, where another story may begin."""
+        return next((i for i in range(index + 1, stop) if self.gaps[i].having("head")), stop)
 
     def _head_weight(self, heads: list[Block], index: int) -> float:
         """Weigh whether display lines between two paragraphs are a headline (+) or a subhead (-)."""
@@ -173,7 +178,9 @@ class Segmenter:
         fresh = 1.0 if self._places[index] else 0.0
         label = 1.5 if gap.having("label") else 0.0
         quoted = 1.5 if self.paragraphs[index].text.startswith(("“", "「")) else 0.0
-        return 2.5 * shift + opener + fresh + label - quoted - 3.0
+        after_brief = DATELINE.match(self.paragraphs[start].text)
+        notice = 3.5 if after_brief and NOTICE_OPENING.search(self.paragraphs[index].text) else 0.0
+        return 2.5 * shift + opener + fresh + label + notice - quoted - 3.0
 
     # -- cutting -------------------------------------------------------------------------------------------------------
 
