@@ -31,8 +31,10 @@ REBUILD: Final = "rebuild"
 
 _INSERT = (
     "INSERT INTO search_index (document_id, tt, tsv) VALUES (%s, %s::tsvector, %s::tsvector) "
-    "ON CONFLICT (document_id) DO UPDATE SET tt = excluded.tt, tsv = excluded.tsv"
+    "ON CONFLICT (document_id) DO UPDATE SET tt = excluded.tt, tsv = excluded.tsv "
+    "WHERE (search_index.tt, search_index.tsv) IS DISTINCT FROM (excluded.tt, excluded.tsv)"
 )
+"""A row that says the same already is left as it is: writing it anew would enter each of its tokens anew, too."""
 
 
 class PostgresEngine(Engine):
