@@ -303,8 +303,8 @@ def tell(database: str, size: int, figures: dict[str, Any]) -> None:
     engine_target, rate_target = TARGETS[database]
     lines = [
         f"{database}, {size} documents ({figures['text_mb']} MB of text)",
-        f"  rebuild      {figures['index_per_second']} documents/s (target {rate_target}); "
-        f"from nothing {figures['first_per_second']}; {figures['index_mb']} MB",
+        f"  rebuild      {figures['index_per_second']} documents/s (target {rate_target}), {figures['index_mb']} MB",
+        f"  first build  {figures['first_per_second']} documents/s",
         f"  engine+rank  {figures['engine']} ms (target p95 {engine_target})",
         f"  of it our process's own time {figures['cpu']} ms; the twelve commonest words {figures['hot']} ms",
         f"  page         {figures['page']} ms (target p95 {PAGE_TARGET})",
