@@ -11,7 +11,6 @@ from news.domain.archive import import_archive
 from news.models import ColumnPage
 from portal.demo import city, paper
 from portal.demo.accounts import open_accounts
-from portal.demo.placing import place_ads
 from portal.demo.printing import print_editions
 from portal.models import HomePage, StandardPage
 from search.models import Synonym
@@ -35,7 +34,6 @@ def build() -> int:
         Synonym.objects.get_or_create(short=short, defaults={"full_forms": full})
     count = bring_archive(columns) + print_editions(columns=columns, staff=staff)
     compose_front(home, columns)
-    place_ads(staff)
     return count
 
 

@@ -8,15 +8,20 @@ import uuid
 from itertools import cycle
 from typing import Final
 
+from django.db import transaction
+from django.utils.module_loading import import_string
+
 from campaigns.damage_kind import DAMAGE_REPORT
 from campaigns.domain.damage import confirm_damage
 from campaigns.domain.placements import Details, place_ad
 from campaigns.enums import Datum, PlayKind
-from campaigns.models import DamageTask, Medium, Placement, Playlist, PlaylistItem, PsaFile, Screen
+from campaigns.models import DamageTask, Medium, Placement, Playlist, PlaylistItem, PsaFile, PsaPage, Screen
 from foundation.intake.domain.submitting import submit
 from foundation.models import Organisation, Region, User
-from portal.demo.accounts import Staff
 from portal.demo_accounts import PUBLISHER
+
+MAKE_FILES: Final = "campaigns.domain.sizes.make_files"
+"""The library's own verb; only an installation that has ads has it to call."""
 
 TIMES: Final = {
     "报纸": (96, "《澄川文明报》公益广告版"),
@@ -45,8 +50,15 @@ UNITS: Final = {
 NOW_SHOWING: Final = dt.date(2026, 11, 1)
 
 
-def place_ads(staff: Staff) -> int:
-    """Enter the demo's placements and screens and return how many placements there are; none without ads."""
+@transaction.atomic
+def place_ads() -> int:
+    """Enter the demo's placements and screens and return how many placements there are; none without ads.
+
+    The files of the ads are made here: a placement needs one, and the worker that makes them runs later.
+    """
+    publisher = User.objects.get(username=PUBLISHER.username)
+    for psa in PsaPage.objects.select_related("master", "recording").order_by("pk"):
+        import_string(MAKE_FILES)(psa=psa)
     files = list(PsaFile.objects.select_related("psa__category").order_by("psa_id", "pk"))
     firsts = list({file.psa_id: file for file in reversed(files)}.values())[::-1]
     if not firsts:
@@ -69,8 +81,8 @@ def place_ads(staff: Staff) -> int:
                     address=place,
                     times_shown=next(shares),
                 )
-                place_ad(details=details, actor=staff.publisher, up=True)
-    _hoarding(firsts[0], regions["990102"], units["霁湖区文明办"], staff)
+                place_ad(details=details, actor=publisher, up=True)
+    _hoarding(firsts[0], regions["990102"], units["霁湖区文明办"], publisher)
     _screens(regions["990102"], units["霁湖区文明办"])
     return Placement.objects.count()
 
@@ -81,7 +93,7 @@ def _shares(total: int, parts: int) -> "cycle[int]":
     return cycle([total - share * (parts - 1), *[share] * (parts - 1)])
 
 
-def _hoarding(file: PsaFile, region: Region, unit: Organisation, staff: Staff) -> None:
+def _hoarding(file: PsaFile, region: Region, unit: Organisation, publisher: User) -> None:
     """Put up a hoarding with a point and a share."""
     details = Details(
         psa_file=file,
@@ -95,7 +107,7 @@ def _hoarding(file: PsaFile, region: Region, unit: Organisation, staff: Staff) -
         datum=Datum.GCJ02,
         surface_share=35,
     )
-    place_ad(details=details, actor=staff.publisher, up=True)
+    place_ad(details=details, actor=publisher, up=True)
 
 
 def _screens(region: Region, unit: Organisation) -> None:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from news.models import ColumnPage
 from portal.demo.building import build
-from portal.demo.placing import report_damage
+from portal.demo.placing import place_ads, report_damage
 
 
 class Command(BaseCommand):
@@ -22,5 +22,6 @@ class Command(BaseCommand):
             raise CommandError(message)
         started = time.monotonic()
         count = build()
+        place_ads()
         report_damage()
         self.stdout.write(f"The demo stands: {count} articles in {time.monotonic() - started:.0f} s.")
