@@ -57,7 +57,7 @@ def place_ads() -> int:
     The files of the ads are made here: a placement needs one, and the worker that makes them runs later.
     """
     publisher = User.objects.get(username=PUBLISHER.username)
-    for psa in PsaPage.objects.select_related("master", "recording").order_by("pk"):
+    for psa in PsaPage.objects.filter(files=None).select_related("master", "recording").order_by("pk"):
         import_string(MAKE_FILES)(psa=psa)
     files = list(PsaFile.objects.select_related("psa__category").order_by("psa_id", "pk"))
     firsts = list({file.psa_id: file for file in reversed(files)}.values())[::-1]

@@ -3,21 +3,29 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 
 from campaigns.enums import DamageState
 from campaigns.models import DamageTask, Placement, Screen
 from campaigns.queries.accounts import Question, account_table, home_region
 from campaigns.rules.accounts import Axis
 from campaigns.rules.months import Span
+from portal.demo.accounts import open_accounts
+from portal.demo.building import found_offices, load_places
 from portal.demo.placing import place_ads, report_damage
+from tests.factories.campaigns import psa_file
 from tests.factories.foundation import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_demo_shows_twelve_media_and_more_than_95_000_showings() -> None:
-    call_command("demo", verbosity=0)
+    load_places()
+    found_offices()
+    open_accounts()
+    for number in range(5):
+        psa_file(title=f"示例广告{number}")
+    assert place_ads() == 145
+    assert report_damage()
     city = home_region()
     assert city is not None
     span = Span(dt.date(2026, 7, 1), dt.date(2026, 9, 1))
