@@ -96,3 +96,30 @@ class ConsentMethod(models.TextChoices):
     WEB = "web", _("Ticked on the web form")
     SCAN = "scan", _("Signed paper, scanned")
     SCHOOL = "school", _("Attested by the school")
+
+
+class InboundState(models.TextChoices):
+    """How far a received mail has come."""
+
+    NEW = "new", _("Not read yet")
+    PARSED = "parsed", _("Complete, to be entered")
+    NEEDS_HUMAN = "needs_human", _("Needs a person")
+    CONVERTED = "converted", _("Made into an entry")
+    IGNORED = "ignored", _("Put aside")
+
+
+class MailProblem(models.TextChoices):
+    """Why a person has to look at a mail."""
+
+    BOUNCE = "bounce", _("A mail of ours did not arrive")
+    AUTOMATED = "automated", _("Automatic answer or mass mail")
+    NO_SENDER = "no_sender", _("No sender's address")
+    NO_LABEL = "no_label", _("The competition's label is missing")
+    CLOUD_LINK = "cloud_link", _("Files behind a link that expires")
+    FORWARDED = "forwarded", _("Forwarded mail")
+    SEVERAL_WORKS = "several_works", _("Several works in one mail")
+    ARCHIVE = "archive", _("Packed files")
+    NOTHING = "nothing", _("No piece in it")
+    REPEATED = "repeated", _("The same mail again")
+    SAME_ID = "same_id", _("Another mail under the same identifier")
+    UNREADABLE = "unreadable", _("Cannot be taken apart")

@@ -4,12 +4,14 @@ import datetime as dt
 import uuid
 from typing import Any
 
+import factory
 from django.utils import timezone
+from factory.django import DjangoModelFactory
 
 from campaigns.contests.domain.contests import announce_contest, open_contest
 from campaigns.contests.domain.entries import submit_entry
 from campaigns.contests.domain.pieces import Person, Piece
-from campaigns.contests.models import Contest, Entry
+from campaigns.contests.models import Contest, Entry, InboundMail
 from foundation.intake.domain.submitting import Receipt
 
 NOTICE_RULES = {
@@ -50,3 +52,14 @@ def make_entry(contest: Contest, **changes: Any) -> Entry:
     """Submit a piece and return its entry."""
     submission = send_piece(contest, **changes).submission
     return Entry.objects.select_related("head", "submission", "contest").get(submission=submission)
+
+
+class InboundMailFactory(DjangoModelFactory[InboundMail]):
+    """A mail that is kept and not taken apart yet."""
+
+    class Meta:
+        model = InboundMail
+
+    mailbox = "files"
+    raw = factory.Sequence(lambda number: b"Subject: sample %d\r\n\r\ntext" % number)
+    raw_sha256 = factory.Sequence(lambda number: f"{number:064x}")

@@ -3,6 +3,7 @@
 from campaigns.contests.models.contests import Contest, EntryGroup
 from campaigns.contests.models.declarations import Declaration
 from campaigns.contests.models.entries import Entry, EntryFile, EntryRevision
+from campaigns.contests.models.inbound_mails import InboundMail
 from campaigns.contests.models.people import Contributor, Guardian
 from campaigns.contests.models.rule_sets import RuleSet
 
@@ -15,5 +16,6 @@ __all__ = [
     "EntryGroup",
     "EntryRevision",
     "Guardian",
+    "InboundMail",
     "RuleSet",
 ]

@@ -17,3 +17,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Without a mail server a forgotten password is set anew by an administrator.
 WAGTAIL_PASSWORD_RESET_ENABLED = EMAIL_BACKEND != "django.core.mail.backends.dummy.EmailBackend"
+
+# Mailboxes of the competitions: imaps://user:password@host/INBOX?label=征文 (percent-encoded), separated by commas.
+CONTEST_MAILBOXES = env.list("CONTEST_MAILBOXES", default=[])

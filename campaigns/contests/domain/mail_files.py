@@ -1,0 +1,36 @@
+"""Mails from files: ``.eml`` and ``.mbox``."""
+
+import mailbox
+from collections.abc import Iterator
+from pathlib import Path
+
+from campaigns.contests.domain.inbound_mails import Arrival, keep_mail, read_mail
+
+
+def take_file(*, path: Path, label: str = "") -> tuple[int, int]:
+    """Keep the mails of a file and take them apart; returns how many are new and how many were here already.
+
+    A file ending in ``.mbox`` holds many mails, every other file one. Raises ``OSError``.
+    """
+    new = known = 0
+    for raw in _messages(path):
+        mail, is_new = keep_mail(raw=raw, arrival=Arrival(mailbox="files"))
+        new += is_new
+        known += not is_new
+        if is_new:
+            read_mail(mail=mail, label=label)
+    return new, known
+
+
+def _messages(path: Path) -> Iterator[bytes]:
+    if path.suffix.lower() != ".mbox":
+        yield path.read_bytes()
+        return
+    box = mailbox.mbox(str(path), create=False)
+    try:
+        for key in box.keys():  # noqa: SIM118 - a mailbox yields messages, which would lose raw bytes
+            yield box.get_bytes(key)
+    except mailbox.NoSuchMailboxError as error:
+        raise FileNotFoundError(str(path)) from error
+    finally:
+        box.close()

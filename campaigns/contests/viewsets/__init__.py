@@ -1,0 +1,1 @@
+"""Where the competitions' desks stand in the admin."""
