@@ -26,11 +26,10 @@ def _messages(path: Path) -> Iterator[bytes]:
     if path.suffix.lower() != ".mbox":
         yield path.read_bytes()
         return
+    path.stat()  # the library has an error of its own for a file that is not there
     box = mailbox.mbox(str(path), create=False)
     try:
         for key in box.keys():  # noqa: SIM118 - a mailbox yields messages, which would lose raw bytes
             yield box.get_bytes(key)
-    except mailbox.NoSuchMailboxError as error:
-        raise FileNotFoundError(str(path)) from error
     finally:
         box.close()

@@ -91,7 +91,7 @@ def fetch_account(account: Account) -> Fetching:
             fetching.known += not is_new
             if is_new:
                 read_mail(mail=mail, label=account.label)
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, UnicodeError, imaplib.IMAP4.error) as error:
         message_text = f"{account.name}: {type(error).__name__}"
         raise MailboxError(message_text) from error
     return fetching

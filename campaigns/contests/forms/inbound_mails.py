@@ -57,20 +57,20 @@ class WorkForm(_DeskForm):
     name = CleanTextField(label=_("Author's name"), max_length=60)
     phone = PhoneField(label=_("Author's telephone"), max_length=30, required=False)
     email = forms.EmailField(label=_("Author's e-mail"), required=False, help_text=_("The receipt goes there."))
-    files = forms.TypedMultipleChoiceField(
+    attachments = forms.TypedMultipleChoiceField(
         label=_("Files that belong to it"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, contents: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(each["index"], each["name"]) for each in contents.get("attachments", [])]
-        self.fields["files"].choices = choices  # type: ignore[attr-defined]
+        self.fields["attachments"].choices = choices  # type: ignore[attr-defined]
         self.fields["contest"].queryset = announced()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a text or a file."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned.get("text") and not cleaned.get("files"):
+        if not cleaned.get("text") and not cleaned.get("attachments"):
             self.add_error("text", _("A piece needs a text or a file."))
         return cleaned
 
@@ -82,7 +82,7 @@ class WorkForm(_DeskForm):
             title=cleaned["title"],
             text=cleaned["text"],
             author=Person(name=cleaned["name"], phone=cleaned["phone"], email=cleaned["email"]),
-            files=tuple(cleaned["files"]),
+            files=tuple(cleaned["attachments"]),
         )
 
 
@@ -95,5 +95,5 @@ def proposed(contents: dict[str, Any]) -> dict[str, Any]:
         "name": contents.get("sender_name", "")[:60],
         "phone": phone.group() if phone else "",
         "email": contents.get("sender", ""),
-        "files": [each["index"] for each in contents.get("attachments", []) if not each["inline"]],
+        "attachments": [each["index"] for each in contents.get("attachments", []) if not each["inline"]],
     }

@@ -191,7 +191,9 @@ def _act(act: str, mail: InboundMail, form: Form, user: User) -> str:
         return _("The question goes out with the outgoing mail.")
     if isinstance(form, WorkForm):
         made = make_entry(mail=mail, work=form.work(), actor=user)
-        said = _("Entry %(number)s is made; its author gets the receipt by e-mail.") % {"number": made.receipt.number}
+        said = _("Entry %(number)s is made; an author with an e-mail address gets the receipt there.") % {
+            "number": made.receipt.number
+        }
         kept = _("%(count)s files are of a kind that entries do not take; they stay with the mail.")
         return f"{said} {kept % {'count': made.refused}}" if made.refused else said
     ignore_mail(mail=mail, note=form.cleaned_data["note"], actor=user)

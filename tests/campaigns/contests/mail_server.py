@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
-PASSWORD = "样例-pass"
+PASSWORD = "sample-pass"
 STARTING_SECONDS = 15
 CONFIG = """
 base_dir = {root}/run
@@ -101,7 +101,7 @@ def running() -> Iterator[MailServer]:
     try:
         _lay_out(server)
         owner = _owner()
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - the program and its arguments are ours
             [DOVECOT, "-F", "-c", str(root / "dovecot.conf")],
             user=owner.pw_uid,
             group=owner.pw_gid,

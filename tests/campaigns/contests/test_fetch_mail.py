@@ -101,7 +101,7 @@ def test_a_folder_that_is_not_there(server: MailServer) -> None:
 
 
 def test_a_server_that_is_not_there() -> None:
-    with pytest.raises(MailboxError, match="a@b.example/INBOX: ConnectionRefusedError"):
+    with pytest.raises(MailboxError, match=r"a@b\.example/INBOX: ConnectionRefusedError"):
         fetch_account(account_of("imap://a%40b.example:p@127.0.0.1:1/"))
 
 
