@@ -62,7 +62,7 @@ class InboundIndexView(IndexView):
             TitleColumn("pk", label=_("Mail"), accessor=_number, get_url=_mail_url),
             StatusTagColumn("state", label=_("State"), accessor="get_state_display", primary=_waits),
             Column("problems", label=_("To look at"), accessor=_problems),
-            Column("files", label=_("Files")),
+            Column("files", label=_("Attachments")),
             DateColumn("arrived_at", label=_("Arrived at"), sort_key="arrived_at"),
             Column("mailbox", label=_("Mailbox")),
             Column("decided_by", label=_("Decided by")),
