@@ -9,3 +9,8 @@ class ExemplarsConfig(AppConfig):
 
     name = "exemplars"
     verbose_name = _("Exemplars")
+
+    def ready(self) -> None:
+        """Bind the edit form and tell the search what to describe; models are loaded only now."""
+        from exemplars import receivers  # noqa: F401, PLC0415 - importing it is what binds
+        from exemplars.forms import people  # noqa: F401, PLC0415 - importing it is what binds

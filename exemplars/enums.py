@@ -68,3 +68,28 @@ class Age(models.TextChoices):
     ADULT = "adult", _("Eighteen or older, or not a single person")
     MINOR = "minor", _("Under eighteen; a guardian agrees")
     MINOR_UNASKED = "minor_unasked", _("Under eighteen; no guardian has been asked")
+
+
+class ConsentScope(models.TextChoices):
+    """What somebody agrees to have published."""
+
+    NAME = "name", _("Name and deeds")
+    PHOTO = "photo", _("Photographs")
+    UNIT = "unit", _("Unit")
+    AGE = "age", _("Age")
+
+
+class ConsentGiver(models.TextChoices):
+    """Who agreed."""
+
+    SELF = "self", _("The exemplar")
+    GUARDIAN = "guardian", _("A guardian")
+    RELATIVE = "relative", _("A close relative")
+
+
+class HonourState(models.TextChoices):
+    """What became of an honour."""
+
+    NOMINEE = "nominee", _("Nominee award")
+    WINNER = "winner", _("Honoured")
+    REVOKED = "revoked", _("Honour revoked")

@@ -1,11 +1,14 @@
 """Public URLs of the exemplars app; ``portal.urls`` includes them at the root."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from exemplars.views import people
 from exemplars.views.nominating import AnswerView, NominateView, open_rounds_view
 from foundation.intake.urls import kind_urls
 
 urlpatterns = [
+    path("exemplars/", people.wall, name="exemplars"),
+    re_path(r"^p/(?P<number>[0-9]{1,18})/$", people.exemplar, name="exemplar"),
     path("nominate/", open_rounds_view, name="nominate"),
     path("nominate/form/", include(kind_urls("nomination", "nominate-form", NominateView))),
     path("nominate/again/<token:token>/", AnswerView.as_view(), name="nomination-answer"),

@@ -1,7 +1,21 @@
 """The models of people and honours; each file keeps one noun."""
 
+from exemplars.models.consents import ConsentRecord
+from exemplars.models.honours import Honour
 from exemplars.models.nominations import Decision, Nomination
+from exemplars.models.people import ExemplarIndexPage, ExemplarPage
 from exemplars.models.programmes import Programme, ProgrammeCategory
 from exemplars.models.rounds import Quota, Round
 
-__all__ = ["Decision", "Nomination", "Programme", "ProgrammeCategory", "Quota", "Round"]
+__all__ = [
+    "ConsentRecord",
+    "Decision",
+    "ExemplarIndexPage",
+    "ExemplarPage",
+    "Honour",
+    "Nomination",
+    "Programme",
+    "ProgrammeCategory",
+    "Quota",
+    "Round",
+]

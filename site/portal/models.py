@@ -37,7 +37,12 @@ class HomePage(BasePage):
     template = "portal/home.html"
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["news.ColumnPage", "news.UnsortedPage", "portal.StandardPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "news.ColumnPage",
+        "news.UnsortedPage",
+        "exemplars.ExemplarIndexPage",
+        "portal.StandardPage",
+    ]
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("The front page of the site.")
     content_panels: ClassVar[list[Panel | str]] = [

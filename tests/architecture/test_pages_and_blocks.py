@@ -14,6 +14,7 @@ NOT_FOUND_BY_SEARCH = {
     "HomePage": "it shows what others hold",
     "UnsortedPage": "it is not public",
     "ColumnPage": "its articles are found",
+    "ExemplarIndexPage": "its exemplars are found",
     "PsaLibraryPage": "its ads are found",
 }
 OUR_LABELS = {name.rpartition("/")[2] for name in APPS} | {"contests"}

@@ -1,13 +1,27 @@
-"""Factories of programmes and rounds."""
+"""Makes programmes, rounds, exemplars and honours for tests."""
 
 from datetime import timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from exemplars.enums import PeriodKind, ProgrammeLevel
-from exemplars.models import Programme, ProgrammeCategory, Quota, Round
+from exemplars.domain.consents import record_consent
+from exemplars.domain.honours import record_honour
+from exemplars.domain.people import create_exemplar_draft, publish_exemplar
+from exemplars.enums import ConsentGiver, ConsentScope, PeriodKind, ProgrammeLevel, SubjectKind
+from exemplars.models import (
+    ConsentRecord,
+    ExemplarIndexPage,
+    ExemplarPage,
+    Honour,
+    Programme,
+    ProgrammeCategory,
+    Quota,
+    Round,
+)
+from tests.factories.news import home
 
 
 class ProgrammeFactory(DjangoModelFactory[Programme]):
@@ -57,3 +71,37 @@ class QuotaFactory(DjangoModelFactory[Quota]):
     category = factory.SubFactory(ProgrammeCategoryFactory, programme=factory.SelfAttribute("..round.programme"))
     shortlist = 2
     winners = 1
+
+
+def wall() -> ExemplarIndexPage:
+    """Return the portrait wall, made at first use."""
+    found: ExemplarIndexPage | None = ExemplarIndexPage.objects.first()
+    return found or home().add_child(instance=ExemplarIndexPage(title="身边榜样", slug="exemplars"))
+
+
+def consent(exemplar: ExemplarPage, *scopes: ConsentScope, **fields: Any) -> list[ConsentRecord]:
+    """Record consent to the scopes (default: all) as of yesterday."""
+    giver = ConsentGiver.GUARDIAN if exemplar.is_minor else ConsentGiver.SELF
+    values: dict[str, Any] = {
+        "giver": giver,
+        "given_on": timezone.localdate() - timedelta(days=1),
+        "actor": None,
+    } | fields
+    return record_consent(exemplar=exemplar, scopes=scopes or tuple(ConsentScope), **values)
+
+
+def exemplar(*, name: str = "样例甲明", scopes: tuple[ConsentScope, ...] = tuple(ConsentScope), **fields: Any) -> Any:
+    """Return a published exemplar who agreed to the scopes."""
+    wall()
+    values = {"subject": SubjectKind.PERSON, "actor": None} | fields
+    draft = create_exemplar_draft(name=name, **values)
+    if scopes:
+        consent(draft, *scopes)
+    return publish_exemplar(exemplar=draft, actor=None)
+
+
+def honour(page: ExemplarPage, **fields: Any) -> Honour:
+    """Record an honour of this year; a programme is made unless one is given."""
+    values = {"year": 2026, "actor": None} | fields
+    programme = values.pop("programme", None) or ProgrammeFactory()
+    return record_honour(exemplar=page, programme=programme, **values)

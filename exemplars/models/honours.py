@@ -1,0 +1,114 @@
+"""Honours: who was honoured by which programme, when and under which document."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from exemplars.enums import HonourState, ProgrammeLevel
+
+PUBLIC_STATES = (HonourState.WINNER, HonourState.NOMINEE)
+
+
+class HonourQuerySet(models.QuerySet["Honour"]):
+    """Honours."""
+
+    def standing(self) -> "HonourQuerySet":
+        """Return those that were not revoked, the newest first, with what a timeline shows of them."""
+        found: HonourQuerySet = (
+            self.filter(state__in=PUBLIC_STATES)
+            .select_related("programme", "round__programme", "category")
+            .order_by("-year", "-awarded_on", "-pk")
+        )
+        return found
+
+
+class Honour(models.Model):
+    """One honour. ``level`` is that of the programme when it was awarded and does not follow later changes."""
+
+    exemplar = models.ForeignKey(
+        "exemplars.ExemplarPage", verbose_name=_("exemplar"), on_delete=models.PROTECT, related_name="honours"
+    )
+    programme = models.ForeignKey(
+        "exemplars.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="honours"
+    )
+    round = models.ForeignKey(
+        "exemplars.Round",
+        verbose_name=_("round"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="honours",
+    )
+    category = models.ForeignKey(
+        "exemplars.ProgrammeCategory",
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="honours",
+    )
+    level = models.CharField(_("level"), max_length=10, choices=ProgrammeLevel, editable=False)
+    year = models.PositiveSmallIntegerField(_("year"))
+    awarded_on = models.DateField(_("awarded on"), null=True, blank=True)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    is_posthumous = models.BooleanField(_("posthumous"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=HonourState, default=HonourState.WINNER, editable=False)
+    revoked_on = models.DateField(_("revoked on"), null=True, editable=False)
+    revocation_reason = models.TextField(_("why it was revoked"), blank=True, max_length=500, editable=False)
+
+    objects: ClassVar[models.Manager[Any]] = HonourQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("honour")
+        verbose_name_plural = _("honours")
+        ordering: ClassVar[tuple[str, ...]] = ("-year", "-pk")
+        indexes = (models.Index(fields=("programme", "year", "state"), name="honour_of_programme"),)
+        constraints = (
+            models.UniqueConstraint(
+                "exemplar",
+                "programme",
+                "round",
+                condition=Q(round__isnull=False),
+                name="honour_once_a_round",
+                violation_error_message=_("This honour is recorded already."),
+            ),
+            models.UniqueConstraint(
+                "exemplar",
+                "programme",
+                "year",
+                condition=Q(round__isnull=True),
+                name="honour_once_a_year",
+                violation_error_message=_("This honour is recorded already."),
+            ),
+            models.CheckConstraint(name="honour_level_known", condition=Q(level__in=ProgrammeLevel.values)),
+            models.CheckConstraint(name="honour_state_known", condition=Q(state__in=HonourState.values)),
+            models.CheckConstraint(
+                name="honour_year_sensible",
+                condition=Q(year__range=(1949, 2200)),
+                violation_error_message=_("Give the year in four digits."),
+            ),
+            models.CheckConstraint(
+                name="honour_revoked_with_day_and_reason",
+                condition=(Q(state=HonourState.REVOKED, revoked_on__isnull=False) & ~Q(revocation_reason=""))
+                | (~Q(state=HonourState.REVOKED) & Q(revoked_on__isnull=True, revocation_reason="")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.period}"
+
+    def clean(self) -> None:
+        """Refuse a round or a category of another programme."""
+        super().clean()
+        for name in ("round", "category"):
+            told = getattr(self, name)
+            if told is not None and told.programme_id != self.programme_id:
+                raise ValidationError({name: _("It belongs to another programme.")})
+
+    @property
+    def period(self) -> str:
+        """The round's period, or the year alone."""
+        return self.round.period if self.round else f"{self.year}年"

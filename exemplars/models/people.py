@@ -1,0 +1,245 @@
+"""Exemplars: people, groups, families, units and places that were honoured, and the page that shows them all."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import Panel
+from wagtail.models import PageManager, PageQuerySet
+
+from exemplars.enums import ConsentScope, SubjectKind
+from exemplars.models.consents import ConsentRecord
+from exemplars.panels import EXEMPLAR_PANELS, INDEX_PANELS
+from exemplars.rules.minors import names_address, names_birth_date, names_class
+from foundation.blocks import BodyBlock, plain_text
+from foundation.enums import NumberedKind
+from foundation.fields import StreamField
+from foundation.models import BasePage
+
+PageUrl = tuple[int, str | None, str | None]
+
+NEED_CONSENT = (SubjectKind.PERSON, SubjectKind.FAMILY)
+"""Those who are shown only while they agree; a unit, a place or a group acts in public."""
+
+MINOR_RULES = (
+    (names_class, _("The text names the school class of somebody under eighteen; take it out.")),
+    (names_address, _("The text says where somebody under eighteen lives; take it out.")),
+    (names_birth_date, _("The text gives the full date of birth of somebody under eighteen; take it out.")),
+)
+
+
+class ExemplarIndexPage(BasePage):
+    """The parent of all exemplars, whose page is the portrait wall."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=300)
+
+    template = "exemplars/index.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["exemplars.ExemplarPage"]
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
+    page_description = _("The portraits of all exemplars; they are kept under it.")
+    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *INDEX_PANELS]
+
+    class Meta:
+        verbose_name = _("portrait wall")
+        verbose_name_plural = _("portrait walls")
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
+        """Return the fixed address in place of the tree path."""
+        parts: PageUrl | None = super().get_url_parts(request)
+        return parts if parts is None or parts[2] is None else (parts[0], parts[1], reverse("exemplars"))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the wall; the query stands above the models and is named by string."""
+        wall = import_string("exemplars.queries.people.wall_context")
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs) | wall(request)
+        return context
+
+
+def permitted(scope: ConsentScope, today: dt.date | None = None) -> Q:
+    """Return the condition that somebody's consent to ``scope`` stands on ``today``, or that none is needed."""
+    records = ConsentRecord.objects.standing(today).filter(exemplar=OuterRef("pk"), scope=scope)
+    return ~Q(subject__in=NEED_CONSENT) | Q(Exists(records))
+
+
+class ExemplarQuerySet(PageQuerySet):
+    """Exemplars."""
+
+    def showable(self, now: dt.datetime | None = None) -> "ExemplarQuerySet":
+        """Return those whom readers may see at ``now`` (default: the present).
+
+        Consent is asked for at each reading, so that one that ends with a day ends without a scheduler.
+        """
+        moment = now or timezone.now()
+        today = timezone.localdate(moment)
+        begun = Q(go_live_at__isnull=True) | Q(go_live_at__lte=moment)
+        lasting = Q(expire_at__isnull=True) | Q(expire_at__gt=moment)
+        unit = Q(unit_in_text=False) | permitted(ConsentScope.UNIT, today)
+        found: ExemplarQuerySet = self.live().filter(
+            begun & lasting & permitted(ConsentScope.NAME, today) & unit, expired=False
+        )
+        return found
+
+    def with_permissions(self, today: dt.date | None = None) -> "ExemplarQuerySet":
+        """Add ``may_show_photo``, ``may_show_unit`` and ``may_show_age``."""
+        asked = (ConsentScope.PHOTO, ConsentScope.UNIT, ConsentScope.AGE)
+        conditions: dict[str, Any] = {f"may_show_{scope}": permitted(scope, today) for scope in asked}
+        found: ExemplarQuerySet = self.annotate(**conditions)
+        return found
+
+
+ExemplarManager = PageManager.from_queryset(ExemplarQuerySet)
+
+
+class ExemplarPage(BasePage):
+    """An exemplar; ``title`` is the name. The page stands at its number, so that no address ever carries a name."""
+
+    slug: str  # Wagtail's own field, said here for the type checker
+    numbered_kind = NumberedKind.EXEMPLAR
+
+    subject = models.CharField(_("kind"), max_length=12, choices=SubjectKind, default=SubjectKind.PERSON)
+    citation = models.TextField(_("citation"), blank=True, max_length=300)
+    body = StreamField(BodyBlock(), verbose_name=_("deeds"), blank=True)
+    portrait = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="exemplars",
+        help_text=_("Upright, the face in the middle. Without one a drawn card stands in its place."),
+    )
+    unit = models.CharField(_("unit"), max_length=120, blank=True)
+    age = models.PositiveSmallIntegerField(
+        _("age when honoured"), null=True, blank=True, help_text=_("Shown only with consent to it.")
+    )
+    regions = ParentalManyToManyField(
+        "foundation.Region", verbose_name=_("regions"), blank=True, related_name="exemplars"
+    )
+    topics = ParentalManyToManyField("foundation.Topic", verbose_name=_("topics"), blank=True, related_name="exemplars")
+    is_deceased = models.BooleanField(
+        _("deceased"), default=False, help_text=_("Honours recorded from now on are posthumous.")
+    )
+    is_minor = models.BooleanField(
+        _("under eighteen"),
+        default=False,
+        help_text=_("Class, home address and full date of birth are refused at publication."),
+    )
+    unit_in_text = models.BooleanField(default=False, editable=False)
+
+    objects = ExemplarManager()
+
+    template = "exemplars/exemplar.html"
+    parent_page_types: ClassVar[list[str]] = ["exemplars.ExemplarIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
+    page_description = _("Somebody who was honoured, with citation, deeds and honours.")
+    content_panels: ClassVar[list[Panel]] = EXEMPLAR_PANELS
+    promote_panels: ClassVar[list[Panel]] = []
+
+    class Meta:
+        verbose_name = _("exemplar")
+        verbose_name_plural = _("exemplars")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(subject__in=SubjectKind.values), name="exemplar_subject_known"),
+            models.CheckConstraint(
+                condition=Q(is_minor=False) | Q(subject=SubjectKind.PERSON),
+                name="exemplar_minor_is_person",
+                violation_error_message=_("Only a single person can be under eighteen."),
+            ),
+        ]
+
+    def _set_core_field_defaults(self) -> None:
+        """Give the page its number as the last part of its address: a Chinese name yields none."""
+        if not self.slug:
+            self.take_number()
+            self.slug = str(self.number_id)
+        super()._set_core_field_defaults()
+
+    def clean(self) -> None:
+        """Refuse to go public with what must not be told of a minor."""
+        super().clean()
+        if self.live and self.is_minor:
+            self.judge_minor()
+
+    def judge_minor(self) -> None:
+        """Raise ``ValidationError`` for each thing that must not be published of somebody under eighteen."""
+        text = f"{self.title}\n{self.unit}\n{self.search_description}\n{self.seo_title}\n{self.public_text()}"
+        if reasons := [reason for is_named, reason in MINOR_RULES if is_named(text)]:
+            raise ValidationError(reasons)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the exemplar; the address part of a new one is its number."""
+        if self._state.adding:
+            self.take_number()
+            self.slug = str(self.number_id)
+        self.unit_in_text = bool(self.unit) and self.unit in f"{self.title}\n{self.public_text()}"
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Return the exemplar with the content of a revision; the address part belongs to the page."""
+        page = super().with_content_json(content)
+        page.slug, page.url_path = self.slug, self.url_path
+        return page
+
+    def public_text(self) -> str:
+        """Return citation and deeds as plain text."""
+        return f"{self.citation}\n{plain_text(self.body)}"
+
+    def path_on_site(self) -> str:
+        """Return the canonical path."""
+        return reverse("exemplar", args=(self.number_id,))
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
+        """Return the canonical address in place of the tree path."""
+        parts: PageUrl | None = super().get_url_parts(request)
+        return parts if parts is None or parts[2] is None else (parts[0], parts[1], self.path_on_site())
+
+    def is_showable(self, now: dt.datetime | None = None) -> bool:
+        """Tell whether readers may see the page at ``now``."""
+        return bool(type(self).objects.showable(now).filter(pk=self.pk).exists())
+
+    def may_show(self, scope: ConsentScope, today: dt.date | None = None) -> bool:
+        """Tell whether ``scope`` may be published; asks the database unless ``with_permissions`` has."""
+        known = self.__dict__.get(f"may_show_{scope}")
+        if known is not None:
+            return bool(known)
+        return bool(type(self).objects.filter(permitted(scope, today), pk=self.pk).exists())
+
+    @property
+    def shown_portrait(self) -> Any:
+        """The portrait where consent and rights allow it, else None."""
+        allowed = self.portrait is not None and self.portrait.is_usable() and self.may_show(ConsentScope.PHOTO)
+        return self.portrait if allowed else None
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit where consent allows it, else nothing."""
+        return self.unit if self.unit and self.may_show(ConsentScope.UNIT) else ""
+
+    @property
+    def shown_age(self) -> int | None:
+        """The age where consent allows it, else None."""
+        return self.age if self.age is not None and self.may_show(ConsentScope.AGE) else None
+
+    @property
+    def initial(self) -> str:
+        """The sign on the drawn card: the first of the name."""
+        return str(self.title)[:1]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows; the query stands above the models and is named by string."""
+        exemplar_context = import_string("exemplars.queries.people.exemplar_context")
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs) | exemplar_context(self)
+        return context
