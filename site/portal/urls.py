@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("exemplars.urls")),
     path("", include("campaigns.urls")),
+    path("", include("campaigns.contests.urls")),
     path("", include("foundation.reports.urls")),
     # In DEBUG only: elsewhere the web server in front serves the uploads (docs/operations.md).
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

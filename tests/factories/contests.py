@@ -28,11 +28,18 @@ NOTICE_RULES = {
 """A notice that ran three years, as data: soft limit, any genre, open to all, a label, addresses, two mailboxes."""
 
 
-def make_contest(slug: str = "shili", *, groups: tuple[str, ...] = (), announced: bool = True, **rules: Any) -> Contest:
+def make_contest(
+    slug: str = "shili",
+    *,
+    groups: tuple[str, ...] = (),
+    announced: bool = True,
+    pk: int | None = None,
+    **rules: Any,
+) -> Contest:
     """Return a competition that opened yesterday and closes in thirteen days, unless ``rules`` say otherwise."""
     now = timezone.now()
     values = {"opens_at": now - dt.timedelta(days=1), "closes_at": now + dt.timedelta(days=13), "words_max": 1800}
-    contest = open_contest(slug=slug, title="示例征文", rules={**values, **rules}, groups=groups, actor=None)
+    contest = open_contest(slug=slug, title="示例征文", rules={**values, **rules}, groups=groups, actor=None, pk=pk)
     return announce_contest(contest=contest, actor=None) if announced else contest
 
 

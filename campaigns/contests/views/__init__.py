@@ -1,1 +1,1 @@
-"""Screens of the competitions."""
+"""Pages of the competitions: public ones and the desk."""

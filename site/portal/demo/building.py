@@ -113,7 +113,8 @@ def write_navigation(columns: dict[str, ColumnPage]) -> None:
     pages = [Page.objects.get(pk=columns[slug].pk) for slug in city.MENU]
     navigation.menu_items = [
         *(MenuItem(page=page, sort_order=order) for order, page in enumerate(pages)),
-        MenuItem(label="数字报", url="/editions/", sort_order=len(pages)),
+        MenuItem(label="征文", url="/contests/", sort_order=len(pages)),
+        MenuItem(label="数字报", url="/editions/", sort_order=len(pages) + 1),
     ]
     information = StandardPage.objects.order_by("pk")
     navigation.footer_links = [FooterLink(page=page, sort_order=order) for order, page in enumerate(information)]

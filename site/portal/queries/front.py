@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from campaigns.contests.queries.contests import OpenContest, open_contests
 from foundation.enums import NumberedKind
 from media.models import Picture
 from media.queries import with_renditions
@@ -74,6 +75,7 @@ class FrontPage:
     sections: list[Section] = field(default_factory=list)
     edition: Edition | None = None
     print_pages: list[PrintPage] = field(default_factory=list)
+    contests: list[OpenContest] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +91,7 @@ def compose(home: HomePage, now: dt.datetime | None = None) -> FrontPage:
     lists = rows_of(_lists(plans, slots, now))
     documents = _documents(row.key for rows in lists.values() for row in rows)
     edition = latest_edition()
-    page = FrontPage(edition=edition, print_pages=print_pages(edition))
+    page = FrontPage(edition=edition, print_pages=print_pages(edition), contests=open_contests(now=now))
     _Filler({name: [documents[row.key] for row in rows] for name, rows in lists.items()}).fill(page, slots, plans)
     return page
 

@@ -1,0 +1,38 @@
+"""Reading the text out of a file that a contributor chose."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from foundation.intake.forms import clean_text
+from foundation.limited import MEGABYTE, LimitedError, LimitExceededError, RefusedError, run_limited
+
+MEMORY = 768 * MEGABYTE
+
+
+def read_manuscript(*, data: bytes) -> str:
+    """Return the text of a manuscript as the judges would see it; raises ``ValidationError`` with a clear sentence."""
+    try:
+        text: str = run_limited(
+            "campaigns.contests.workshop.manuscripts:read", data, memory=MEMORY, cpu_seconds=15, wall_seconds=25
+        )
+    except RefusedError as reason:
+        raise ValidationError(_sentence(str(reason)), code=str(reason)) from None
+    except LimitExceededError:
+        raise ValidationError(_sentence("too-large"), code="too-large") from None
+    except LimitedError:
+        raise ValidationError(_sentence("damaged"), code="damaged") from None
+    return clean_text(text)
+
+
+def _sentence(reason: str) -> str:
+    sentences = {
+        "encrypted": _("This file is locked with a password. Please save it without one, or paste the text."),
+        "legacy": _("Files of this older kind cannot be read here yet. Save it as .docx, or paste the text."),
+        "not-text": _(
+            "No text was found in this kind of file. Please choose a .docx, .pdf or .txt, or paste the text."
+        ),
+        "too-large": _("This file unpacks to far more than an entry. Please paste the text instead."),
+        "unsafe": _("This file holds parts that Word does not write; it was not opened. Please paste the text."),
+        "empty": _("No text was found in this file; it may be a picture of a page. Please paste the text."),
+    }
+    return sentences.get(reason) or _("This file is damaged. Please save it anew in Word or WPS, or paste the text.")
