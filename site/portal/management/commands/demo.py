@@ -7,11 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from news.models import ColumnPage
 from portal.demo.building import build
-<<<<<<< HEAD
-from portal.demo.placing import place_ads, report_damage
-=======
 from portal.demo.contests import hold_contests
->>>>>>> 328b2c4 (Take essay entries on the web: read a file, count as Word does, answer with a receipt; competitions on the front page and in the demo)
+from portal.demo.placing import place_ads, report_damage
 
 
 class Command(BaseCommand):
@@ -26,10 +23,7 @@ class Command(BaseCommand):
             raise CommandError(message)
         started = time.monotonic()
         count = build()
-<<<<<<< HEAD
         place_ads()
         report_damage()
-=======
         hold_contests()
->>>>>>> 328b2c4 (Take essay entries on the web: read a file, count as Word does, answer with a receipt; competitions on the front page and in the demo)
         self.stdout.write(f"The demo stands: {count} articles in {time.monotonic() - started:.0f} s.")
