@@ -1,9 +1,28 @@
 """The edit forms of ads, in the order in which an editor thinks: the work, its rights, its time."""
 
+from typing import Any
+
 from django import forms
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtailmedia.edit_handlers import MediaChooserPanel
+
+
+class PsaDeskPanel(Panel):
+    """Shows what the system made of the ad, and what an editor should look at; it has no field."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel on the form of one ad."""
+
+        template_name = "campaigns/desk/psa.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add files, sizes that are missing and findings; the query stands above and is named by string."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context |= import_string("campaigns.queries.psa_desk.desk_context")(self.instance)
+            return context
+
 
 LIBRARY_PANELS: list[Panel] = [FieldPanel("introduction")]
 
@@ -28,4 +47,5 @@ PSA_PANELS: list[Panel] = [
         heading=_("Rights and source"),
     ),
     FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")], heading=_("Time")),
+    PsaDeskPanel(heading=_("Files and checks")),
 ]

@@ -1,13 +1,19 @@
-"""The campaigns tell the search which of their models have documents, and keep the sizes of ads in step."""
+"""The campaigns tell the search which of their models have documents, and keep the files of ads in step."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from campaigns.domain.placements import recategorise
-from campaigns.models import PsaPage
+from campaigns.models import PsaFile, PsaPage
 from campaigns.queries.documents import describe_psa, described_psas
+from campaigns.tasks import make_psa_files
 from foundation.signals import public_object_changed
+from media.models import Picture
+from media.signals import picture_rights_changed
 from search import registry
 
 registry.register(PsaPage, describe_psa, queryset=described_psas)
@@ -17,3 +23,31 @@ registry.register(PsaPage, describe_psa, queryset=described_psas)
 def follow_category(instance: PsaPage, **_kwargs: Any) -> None:
     """Count an ad's placements under the category it has now."""
     recategorise(psa_id=instance.pk, category_id=instance.category_id, actor=None)
+
+
+@receiver(public_object_changed, sender=PsaPage, dispatch_uid="campaigns_files_of_psa")
+def follow_psa(*, instance: PsaPage, **_: Any) -> None:
+    """After the commit, have the files of a saved ad made."""
+    transaction.on_commit(partial(make_psa_files.enqueue, instance.pk))
+
+
+@receiver(post_save, sender=Picture, dispatch_uid="campaigns_files_of_picture")
+def follow_picture(*, instance: Picture, created: bool, raw: bool = False, **_: Any) -> None:
+    """After the commit, cut the sizes anew where the picture's file or focal point changed."""
+    if not created and not raw:
+        for key in PsaPage.objects.filter(master=instance).values_list("pk", flat=True):
+            transaction.on_commit(partial(make_psa_files.enqueue, key))
+
+
+@receiver(picture_rights_changed, sender=Picture, dispatch_uid="campaigns_rights_of_picture")
+def follow_rights(*, instance: Picture, **_: Any) -> None:
+    """Take an ad whose picture may not be used out of search and lists, or give it back."""
+    for psa in PsaPage.objects.filter(master=instance):
+        public_object_changed.send(sender=PsaPage, instance=psa)
+
+
+@receiver(post_delete, sender=PsaFile, dispatch_uid="campaigns_file_deleted")
+def take_file_away(*, instance: PsaFile, **_: Any) -> None:
+    """After the commit, delete the file of a deleted row."""
+    if name := instance.file.name:
+        transaction.on_commit(partial(instance.file.storage.delete, name))

@@ -3,18 +3,27 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from campaigns.models import PsaPage
+from campaigns.views.psa_desk import preview
 from campaigns.views.psas import guard
 from campaigns.views.waiting import PlacementsPanel
+from campaigns.views.screen_desk import actor
 from campaigns.viewsets.placing import PlacingGroup
+from campaigns.viewsets.psas import LibraryGroup
+from foundation.domain import audit
 
 
 def register_viewsets() -> list[Any]:
-    """Add placements and screens."""
-    return [PlacingGroup()]
+    """Add the lists around the library, placements and screens."""
+    return [LibraryGroup(), PlacingGroup()]
 
 
 def guard_library(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
@@ -27,6 +36,32 @@ def add_placements_panel(_request: HttpRequest, panels: list[Component]) -> None
     panels.append(PlacementsPanel())
 
 
+def library_desk_urls() -> list[URLPattern]:
+    """Return the addresses of the library's desk."""
+    return [path("psa/files/<int:key>/", preview, name="psa_file_preview")]
+
+
+def library_styles() -> SafeString:
+    """Return the sheet of the panel on the edit form of ads."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk-psa.css"))
+
+
+def record_publication(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for an ad published in Wagtail's own screens."""
+    if isinstance(page, PsaPage):
+        audit.record(verb="publish_psa", subject=page, actor=actor(request), number=page.number_id)
+
+
+def record_withdrawal(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for an ad taken off in Wagtail's own screens."""
+    if isinstance(page, PsaPage):
+        audit.record(verb="withdraw_psa", subject=page, actor=actor(request), number=page.number_id)
+
+
 hooks.register("before_serve_page", guard_library, order=-10)
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("construct_homepage_panels", add_placements_panel)
+hooks.register("register_admin_urls", library_desk_urls)
+hooks.register("insert_global_admin_css", library_styles)
+hooks.register("after_publish_page", record_publication)
+hooks.register("after_unpublish_page", record_withdrawal)

@@ -22,15 +22,7 @@ def render(data: bytes, jobs: list[Job]) -> bytes:
     and ``quality``. The orientation is applied. The colour profile is kept; EXIF, XMP, IPTC and comments are not.
     Raises ValueError when the original cannot be decoded.
     """
-    try:
-        with Image.open(BytesIO(data)) as original:
-            original.load()
-            picture = ImageOps.exif_transpose(original)
-            profile = original.info.get("icc_profile")
-    except (OSError, SyntaxError) as reason:
-        message = "truncated"
-        raise ValueError(message) from reason
-    picture, profile = ready(picture, profile)
+    picture, profile = ready(*opened(data))
     cut: dict[tuple[tuple[int, ...], tuple[int, ...]], Image.Image] = {}
     files = []
     for job in jobs:
@@ -40,6 +32,17 @@ def render(data: bytes, jobs: list[Job]) -> bytes:
             cut[key].info = {}  # Pillow would write a comment it finds here
         files.append(encoded(cut[key], job["format"], job["quality"], profile))
     return pack(files)
+
+
+def opened(data: bytes) -> tuple[Image.Image, bytes | None]:
+    """Decode a picture; return it as seen, and its colour profile. Raises ValueError when it cannot be decoded."""
+    try:
+        with Image.open(BytesIO(data)) as original:
+            original.load()
+            return ImageOps.exif_transpose(original), original.info.get("icc_profile")
+    except (OSError, SyntaxError) as reason:
+        message = "truncated"
+        raise ValueError(message) from reason
 
 
 def ready(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None]:
@@ -72,15 +75,21 @@ def encoded(picture: Image.Image, image_format: str, quality: int, profile: byte
         options["icc_profile"] = profile
     if image_format == OPAQUE_ONLY:
         options |= {"progressive": True, "optimize": True}
-        if picture.mode == "RGBA":
-            white = Image.new("RGBA", picture.size, "white")
-            white.alpha_composite(picture)
-            picture = white.convert("RGB")
+        picture = flattened(picture)
     elif image_format == "avif":
         options["speed"] = AVIF_SPEED
     output = BytesIO()
     picture.save(output, image_format.upper(), **options)
     return output.getvalue()
+
+
+def flattened(picture: Image.Image) -> Image.Image:
+    """Return the picture on white where it is transparent."""
+    if picture.mode != "RGBA":
+        return picture
+    white = Image.new("RGBA", picture.size, "white")
+    white.alpha_composite(picture)
+    return white.convert("RGB")
 
 
 def pack(files: list[bytes]) -> bytes:

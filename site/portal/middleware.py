@@ -36,6 +36,8 @@ SHARED_VIEWS = frozenset(
         "corrections",
         "region",
         "topic",
+        "psa_library",
+        "psa",
         "feed",
         "column_feed",
         "sitemap",

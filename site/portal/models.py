@@ -41,6 +41,7 @@ class HomePage(BasePage):
         "news.ColumnPage",
         "news.UnsortedPage",
         "exemplars.ExemplarIndexPage",
+        "campaigns.PsaLibraryPage",
         "portal.StandardPage",
     ]
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]

@@ -7,6 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from campaigns.models import PsaLibraryPage
 from foundation.models import Topic
 from news.models import ColumnPage
 from news.queries.editions import public_editions
@@ -35,7 +36,7 @@ class DocumentSitemap(Sitemap[Any]):
 
 
 class ListSitemap(Sitemap[str]):
-    """The front page, columns, topics, editions and the corrections page."""
+    """The front page, columns, the library of ads, topics, editions and the corrections page."""
 
     limit = SITEMAP_LENGTH
 
@@ -45,7 +46,8 @@ class ListSitemap(Sitemap[str]):
         used = DocumentTopic.objects.values("topic")
         topics = [reverse("topic", args=(topic.slug,)) for topic in Topic.objects.filter(pk__in=used)]
         editions = [edition.get_absolute_url() for edition in public_editions()]
-        return ["/", *columns, reverse("editions"), *editions, *topics, reverse("corrections")]
+        library = [page.url for page in PsaLibraryPage.objects.live().public()]
+        return ["/", *columns, *library, reverse("editions"), *editions, *topics, reverse("corrections")]
 
     def location(self, item: str) -> str:
         """Return the path itself."""

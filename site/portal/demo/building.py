@@ -3,6 +3,7 @@
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from campaigns.models import PsaLibraryPage
 from foundation.domain.region_rows import packaged_rows
 from foundation.domain.regions import RegionRow, load_regions
 from foundation.domain.topics import load_topics
@@ -11,6 +12,7 @@ from news.domain.archive import import_archive
 from news.models import ColumnPage
 from portal.demo import city, paper
 from portal.demo.accounts import open_accounts
+from portal.demo.library import open_library
 from portal.demo.printing import print_editions
 from portal.models import HomePage, StandardPage
 from search.models import Synonym
@@ -29,7 +31,8 @@ def build() -> int:
     home = name_site()
     columns = open_columns(home)
     write_information(home)
-    write_navigation(columns)
+    library = open_library(home, staff)
+    write_navigation(columns, library)
     for short, full in city.SYNONYMS:
         Synonym.objects.get_or_create(short=short, defaults={"full_forms": full})
     count = bring_archive(columns) + print_editions(columns=columns, staff=staff)
@@ -107,14 +110,15 @@ def write_information(home: HomePage) -> None:
         page.save_revision().publish()
 
 
-def write_navigation(columns: dict[str, ColumnPage]) -> None:
+def write_navigation(columns: dict[str, ColumnPage], library: PsaLibraryPage) -> None:
     """Set the main menu and the footer."""
     navigation, _made = Navigation.objects.get_or_create(site=Site.objects.get(is_default_site=True))
     pages = [Page.objects.get(pk=columns[slug].pk) for slug in city.MENU]
     navigation.menu_items = [
         *(MenuItem(page=page, sort_order=order) for order, page in enumerate(pages)),
-        MenuItem(label="征文", url="/contests/", sort_order=len(pages)),
-        MenuItem(label="数字报", url="/editions/", sort_order=len(pages) + 1),
+        MenuItem(label="公益广告", page=library, sort_order=len(pages)),
+        MenuItem(label="征文", url="/contests/", sort_order=len(pages) + 1),
+        MenuItem(label="数字报", url="/editions/", sort_order=len(pages) + 2),
     ]
     information = StandardPage.objects.order_by("pk")
     navigation.footer_links = [FooterLink(page=page, sort_order=order) for order, page in enumerate(information)]

@@ -1,0 +1,13 @@
+"""Work that no request waits for."""
+
+from django_tasks import task
+
+from campaigns.domain.sizes import make_files
+from campaigns.models import PsaPage
+
+
+@task()
+def make_psa_files(key: int) -> int:
+    """Make the files that the ad lacks; return how many. A deleted ad needs none."""
+    psa = PsaPage.objects.select_related("master", "recording").filter(pk=key).first()
+    return make_files(psa=psa) if psa else 0
