@@ -46,6 +46,12 @@ PSA_PANELS: list[Panel] = [
         ],
         heading=_("Rights and source"),
     ),
-    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")], heading=_("Time")),
+    FieldRowPanel(
+        [
+            FieldPanel("valid_from", heading=_("First day of use")),
+            FieldPanel("valid_until", heading=_("Last day of use")),
+        ],
+        heading=_("Time"),
+    ),
     PsaDeskPanel(heading=_("Files and checks")),
 ]

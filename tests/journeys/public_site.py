@@ -5,10 +5,12 @@ import datetime as dt
 from django.utils import timezone
 from wagtail.models import Site
 
+from campaigns.enums import PsaSize
 from foundation.blocks import BODY_BLOCKS, BodyBlock
 from foundation.models import FooterLink, MenuItem, Navigation, SiteIdentity
 from portal.models import StandardPage
 from tests.factories import news as make
+from tests.factories.campaigns import psa_file
 from tests.factories.foundation import RegionFactory, TopicFactory
 from tests.factories.media import AttachmentFactory, PictureFactory, RecordingFactory
 
@@ -90,6 +92,8 @@ def public_site() -> dict[str, str]:
     for order, article in enumerate([story, *articles[:3]]):
         make.placement(print_page=first, article=article, order=order)
     day = edition.get_absolute_url()
+    ad = psa_file(master=picture, wording="光盘行动").psa
+    psa_file(psa=ad, size=PsaSize.SQUARE)
     return {
         "home": "/",
         "column": column.url,
@@ -108,5 +112,7 @@ def public_site() -> dict[str, str]:
         "information": about.url,
         "error report": f"/report-error/?page={story.path_on_site()}",
         "look-up": "/lookup/",
+        "ad library": "/psa/",
+        "ad": ad.path_on_site(),
         "404": "/nothing-here/",
     }

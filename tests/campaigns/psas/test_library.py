@@ -2,7 +2,9 @@
 
 import datetime as dt
 import io
+import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,7 +14,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.domain.downloads import file_name
+from campaigns.domain.downloads import archive, file_name
 from campaigns.enums import PsaKind, PsaSize
 from campaigns.models import PsaCategory, PsaDownload, PsaFile, PsaLanguage, PsaPage
 from campaigns.rules.days import end_of, start_of
@@ -168,6 +170,20 @@ def test_all_files_come_in_an_archive_with_names_that_tell_them_apart(client: Cl
         "光盘 行动 从我做起-方图1比1.jpg": b"square",
     }
     assert list(PsaDownload.objects.values_list("size", "purpose")) == [("", "")]
+
+
+def test_an_archive_of_200_megabytes_needs_no_more_memory_than_a_few_chunks() -> None:
+    file = psa_file()
+    with Path(file.file.path).open("wb") as large:
+        large.truncate(200 * 1024 * 1024)
+    tracemalloc.start()
+
+    total = sum(len(chunk) for chunk in archive(file.psa, [file]))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert total > 200 * 1024 * 1024
+    assert peak < 3 * 1024 * 1024
 
 
 @pytest.mark.parametrize("file", ["banner", "../../etc/passwd"])
