@@ -27,6 +27,7 @@ class PsaDeskPanel(Panel):
 LIBRARY_PANELS: list[Panel] = [FieldPanel("introduction")]
 
 PSA_PANELS: list[Panel] = [
+    FieldPanel("title", classname="title"),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("category"), FieldPanel("psa_kind")]),

@@ -135,7 +135,7 @@ class PsaPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("A public-service ad with its files.")
-    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *PSA_PANELS]
+    content_panels: ClassVar[list[Panel]] = PSA_PANELS
     promote_panels: ClassVar[list[Panel]] = []
 
     class Meta:

@@ -10,7 +10,7 @@ from foundation.blocks import BODY_BLOCKS, BodyBlock
 from foundation.models import FooterLink, MenuItem, Navigation, SiteIdentity
 from portal.models import StandardPage
 from tests.factories import news as make
-from tests.factories.campaigns import psa_file
+from tests.factories.campaigns import psa, psa_file
 from tests.factories.foundation import RegionFactory, TopicFactory
 from tests.factories.media import AttachmentFactory, PictureFactory, RecordingFactory
 
@@ -92,7 +92,7 @@ def public_site() -> dict[str, str]:
     for order, article in enumerate([story, *articles[:3]]):
         make.placement(print_page=first, article=article, order=order)
     day = edition.get_absolute_url()
-    ad = psa_file(master=picture, wording="光盘行动").psa
+    ad = psa(master=picture, wording="光盘行动")
     psa_file(psa=ad, size=PsaSize.SQUARE)
     return {
         "home": "/",
