@@ -14,8 +14,8 @@ from wagtail.models import Page
 from campaigns.models import PsaPage
 from campaigns.views.psa_desk import preview
 from campaigns.views.psas import guard
-from campaigns.views.waiting import PlacementsPanel
 from campaigns.views.screen_desk import actor
+from campaigns.views.waiting import PlacementsPanel
 from campaigns.viewsets.placing import PlacingGroup
 from campaigns.viewsets.psas import LibraryGroup
 from foundation.domain import audit
