@@ -93,3 +93,12 @@ class HonourState(models.TextChoices):
     NOMINEE = "nominee", _("Nominee award")
     WINNER = "winner", _("Honoured")
     REVOKED = "revoked", _("Honour revoked")
+
+
+class ObjectionState(models.TextChoices):
+    """What the office has done with an objection."""
+
+    NEW = "new", _("New objection")
+    CHECKING = "checking", _("Being checked")
+    UPHELD = "upheld", _("Upheld")
+    DISMISSED = "dismissed", _("Not upheld")

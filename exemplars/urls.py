@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from exemplars.views import people
 from exemplars.views.nominating import AnswerView, NominateView, open_rounds_view
+from exemplars.views.notices import ObjectView, notice_view, notices_view
 from foundation.intake.urls import kind_urls
 
 urlpatterns = [
@@ -12,4 +13,7 @@ urlpatterns = [
     path("nominate/", open_rounds_view, name="nominate"),
     path("nominate/form/", include(kind_urls("nomination", "nominate-form", NominateView))),
     path("nominate/again/<token:token>/", AnswerView.as_view(), name="nomination-answer"),
+    path("notices/", notices_view, name="notices"),
+    path("notices/objection/", include(kind_urls("objection", "objection-form", ObjectView))),
+    path("notices/<int:pk>/", notice_view, name="notice"),
 ]

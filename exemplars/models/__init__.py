@@ -1,19 +1,23 @@
 """The models of people and honours; each file keeps one noun."""
 
+from exemplars.models.calendar import CalendarDay
 from exemplars.models.consents import ConsentRecord
 from exemplars.models.honours import Honour
 from exemplars.models.nominations import Decision, Nomination
+from exemplars.models.objections import Objection
 from exemplars.models.people import ExemplarIndexPage, ExemplarPage
 from exemplars.models.programmes import Programme, ProgrammeCategory
 from exemplars.models.rounds import Quota, Round
 
 __all__ = [
+    "CalendarDay",
     "ConsentRecord",
     "Decision",
     "ExemplarIndexPage",
     "ExemplarPage",
     "Honour",
     "Nomination",
+    "Objection",
     "Programme",
     "ProgrammeCategory",
     "Quota",

@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from exemplars.enums import NominationState, RoundState
-from exemplars.models import Nomination
+from exemplars.enums import NominationState, ObjectionState, RoundState
+from exemplars.models import Nomination, Objection
+from exemplars.queries.notices import shown
 from foundation.intake.kinds import Fact, Status
 from foundation.intake.models import Submission
 from foundation.text.counting import count
@@ -40,3 +41,16 @@ def status(submission: Submission) -> Status:
     if nomination.round.state not in PUBLIC_FROM or nomination.state == NominationState.NEW:
         return Status(UNDER_REVIEW, facts)
     return Status(NominationState(nomination.state).label, facts)
+
+
+def objection_received(submission: Submission) -> tuple[Fact, ...]:
+    """Return what the receipt of an objection repeats: to whom, and not what was said."""
+    objection = Objection.objects.select_related("nomination__category", "round__programme").get(submission=submission)
+    return (Fact(_("Round"), str(objection.round)), Fact(_("Nominee"), shown(objection.nomination).name))
+
+
+def objection_status(submission: Submission) -> Status:
+    """Return how far an objection has come."""
+    objection = Objection.objects.get(submission=submission)
+    finding = objection.finding.reveal()
+    return Status(ObjectionState(objection.state).label, (Fact(_("Finding"), finding),) if finding else ())

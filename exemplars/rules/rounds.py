@@ -40,12 +40,6 @@ ROUND_STATES: Final = StateTable(
 """One step on, or one step back while nothing is announced. What is announced stays so: only an honour is revoked."""
 
 
-REVIEW_STATES: Final = frozenset(
-    {RoundState.COLLECTING, RoundState.FIRST_REVIEW, RoundState.CONSULTING, RoundState.JUDGING}
-)
-"""The states that the desk moves between by a button; the others come with dates."""
-
-
 def period_name(kind: str, year: int, number: int | None) -> str:
     """Return a period as it is printed, such as ``2026年第三季度``."""
     if kind == PeriodKind.MONTH:

@@ -113,10 +113,10 @@ def desk_user(request: HttpRequest) -> User:
     return request.user
 
 
-def open_submission(request: HttpRequest, public_id: str) -> Submission:
-    """Return a nomination's submission through the guarded door."""
+def open_submission(request: HttpRequest, public_id: str, kind: str = "nomination") -> Submission:
+    """Return a submission through the guarded door."""
     try:
-        return for_desk(kind=get_kind("nomination"), public_id=public_id, user=desk_user(request))
+        return for_desk(kind=get_kind(kind), public_id=public_id, user=desk_user(request))
     except NotHereError:
         raise Http404 from None
 
@@ -217,7 +217,7 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             words=count(nomination.deeds).words,
             guardian=nomination.guardian.reveal(),
             nominee_contact=nomination.nominee_contact.reveal(),
-            contact=_contact(submission),
+            contact=contact_of(submission),
             files=submission.files.filter(state=FileState.COMPLETE),
             likely=likely_same(nomination) if NominationState.JOINED in moves else [],
             joined=nomination.joined.select_related("submission"),
@@ -232,14 +232,19 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return response
 
 
-def _contact(submission: Submission) -> list[tuple[Any, str]]:
+def contact_of(submission: Submission) -> list[tuple[Any, str]]:
+    """Return label and value of who handed a submission in; for its own desk only."""
     fields = (Submission.contact_name.field, Submission.contact_phone.field, Submission.contact_email.field)
     return [(field.verbose_name, getattr(submission, field.attname).reveal()) for field in fields]
 
 
 def file_view(request: HttpRequest, public_id: str, file_id: str) -> StreamingHttpResponse:
-    """Give a received file to the desk, as a download: a browser must not show what a stranger sent."""
-    submission = open_submission(request, str(public_id))
+    """Give a received file to the desk."""
+    return give_file(open_submission(request, str(public_id)), str(file_id))
+
+
+def give_file(submission: Submission, file_id: str) -> StreamingHttpResponse:
+    """Return a file as a download: a browser must not show what a stranger sent."""
     file = get_object_or_404(IntakeFile, submission=submission, public_id=file_id, state=FileState.COMPLETE)
     response = StreamingHttpResponse(read_file(file), content_type="application/octet-stream")
     name = f"{submission.number}-{file.pk}{EXTENSIONS.get(file.media_type, '')}"

@@ -13,14 +13,45 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from exemplars.domain.notices import (
+    NobodySelectedError,
+    NoticeRunningError,
+    ObjectionsOpenError,
+    ProposalsOpenError,
+    announce_round,
+    start_notice,
+    withdraw_notice,
+)
 from exemplars.domain.rounds import move_round
 from exemplars.enums import RoundState
 from exemplars.models import Round
 from exemplars.queries.nominations import desk_nominations, side_by_side
+from exemplars.queries.notices import today
 from exemplars.queries.rounds import category_counts
-from exemplars.rules.rounds import REVIEW_STATES, ROUND_STATES
+from exemplars.rules.notices import UnknownDayError
+from exemplars.rules.rounds import ROUND_STATES
 from exemplars.views.desk import desk_user, open_submission
 from foundation.intake.states import ForbiddenMoveError
+from foundation.models import User
+
+REFUSALS: dict[type[Exception], Any] = {
+    ForbiddenMoveError: gettext_lazy("Somebody else has moved this round meanwhile."),
+    NobodySelectedError: gettext_lazy("Nobody is selected yet."),
+    ProposalsOpenError: gettext_lazy("Proposed decisions wait for their second person; please finish them first."),
+    NoticeRunningError: gettext_lazy("The public notice has not ended yet."),
+    ObjectionsOpenError: gettext_lazy("Objections wait for an answer; please close them first."),
+}
+REFUSED: tuple[type[Exception], ...] = tuple(REFUSALS)
+
+
+def _move(round_: Round, target: RoundState, actor: User) -> Round:
+    if target == RoundState.NOTICE:
+        return start_notice(round_=round_, on=today(), actor=actor)
+    if target == RoundState.ANNOUNCED:
+        return announce_round(round_=round_, on=today(), actor=actor)
+    if round_.state == RoundState.NOTICE:
+        return withdraw_notice(round_=round_, actor=actor)
+    return move_round(round_=round_, to=target, actor=actor)
 
 
 class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -36,7 +67,7 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """Show the round."""
         round_ = get_object_or_404(Round, pk=pk)
         may_move = request.user.has_perm("exemplars.change_round")
-        states = [state for state in RoundState if state in ROUND_STATES.moves[round_.state] & REVIEW_STATES]
+        states = [state for state in RoundState if state in ROUND_STATES.moves[round_.state]]
         context = self.get_context_data(
             round=round_,
             counts=category_counts(round_),
@@ -49,13 +80,16 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """Move the round."""
         round_ = get_object_or_404(Round, pk=pk)
         target = request.POST.get("to", "")
-        if target not in REVIEW_STATES or not request.user.has_perm("exemplars.change_round"):
+        if target not in RoundState.values or not request.user.has_perm("exemplars.change_round"):
             raise Http404
         try:
-            moved = move_round(round_=round_, to=RoundState(target), actor=desk_user(request))
+            moved = _move(round_, RoundState(target), desk_user(request))
             messages.success(request, _("The round is now at: %(state)s.") % {"state": moved.get_state_display()})
-        except ForbiddenMoveError:
-            messages.error(request, _("Somebody else has moved this round meanwhile."))
+        except REFUSED as error:
+            messages.error(request, REFUSALS[type(error)])
+        except UnknownDayError as error:
+            sentence = _("The calendar of working days does not know %(day)s. Please fill it in first.")
+            messages.error(request, sentence % {"day": error.day})
         return redirect("nominations:round", pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -1,13 +1,15 @@
 """What tests of nominations share."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission
 
-from exemplars.enums import Age, Consent, SubjectKind
+from exemplars.enums import Age, Consent, NominationState, RoundState, SubjectKind
 from exemplars.intake_kinds import NOMINATION
 from exemplars.models import Nomination, ProgrammeCategory, Round
+from exemplars.queries.notices import today
 from foundation.intake.domain.submitting import submit
 from foundation.models import User
 from tests.factories.exemplars import ProgrammeCategoryFactory, RoundFactory
@@ -45,3 +47,15 @@ def reviewer() -> User:
     names = ["access_admin", "change_nomination", "view_round", "change_round"]
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
     return user
+
+
+def under_notice(where: tuple[Round, ProgrammeCategory] | None = None, /, **changes: Any) -> Nomination:
+    """Return a nomination that two people selected, in a round under public notice since today."""
+    made = nominated(where, **changes)
+    signed = {"proposed_by": UserFactory.create(), "confirmed_by": UserFactory.create()}
+    Nomination.objects.filter(pk=made.pk).update(state=NominationState.SELECTED, **signed)
+    day = today()
+    Round.objects.filter(pk=made.round_id).update(
+        state=RoundState.NOTICE, notice_starts_on=day, notice_ends_on=day + timedelta(days=7)
+    )
+    return Nomination.objects.select_related("submission", "round", "category").get(pk=made.pk)

@@ -1,8 +1,8 @@
-"""Nominations keep the contract of the intake machine."""
+"""Nominations and objections keep the contract of the intake machine."""
 
 import pytest
 
-from tests.exemplars.nominating import DEEDS
+from tests.exemplars.nominating import DEEDS, under_notice
 from tests.factories.exemplars import ProgrammeCategoryFactory, RoundFactory
 from tests.foundation.intake.contract import IntakeContract
 
@@ -25,3 +25,13 @@ class TestNominationContract(IntakeContract):
     def _round(self, db: None) -> None:  # noqa: ARG002 - the fixture opens the database
         opened = RoundFactory.create(pk=70001)
         ProgrammeCategoryFactory.create(pk=70002, programme=opened.programme)
+
+
+class TestObjectionContract(IntakeContract):
+    kind_slug = "objection"
+    good = {"about": "", "statement": "所述时间有误，当天他不在本市。"}
+    required = "statement"
+
+    @pytest.fixture(autouse=True)
+    def _notice(self, db: None) -> None:  # noqa: ARG002 - the fixture opens the database
+        type(self).good = {**self.good, "about": str(under_notice(name="公示样例").pk)}

@@ -154,7 +154,9 @@ def test_a_round_moves_by_its_table_at_the_desk() -> None:
     desk, client = reverse("nominations:round", args=[round_.pk]), browser()
     assert client.post(desk, {"to": "judging"}).status_code == 302
     assert Round.objects.get().state == RoundState.COLLECTING
-    assert client.post(desk, {"to": "announced"}).status_code == 404
+    assert client.post(desk, {"to": "somewhere"}).status_code == 404
+    assert client.post(desk, {"to": "announced"}).status_code == 302
+    assert Round.objects.get().state == RoundState.COLLECTING
     viewer = reviewer()
     viewer.user_permissions.remove(viewer.user_permissions.get(codename="change_round"))
     assert browser(viewer).post(desk, {"to": "first_review"}).status_code == 404

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exemplars.enums import NominationState, RoundState
-from exemplars.models import Nomination, Round
+from exemplars.models import Nomination, Objection, Round
 from foundation.intake import stamps
 from tests.browser.watching import Watch, horizontal_overflow
-from tests.exemplars.nominating import DEEDS, NOMINATOR, nominated, open_category, reviewer
+from tests.exemplars.nominating import DEEDS, NOMINATOR, nominated, open_category, reviewer, under_notice
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -68,3 +68,20 @@ def test_two_editors_review(open_page: Callable[..., Watch], log_in: Callable[..
     second.get_by_role("button", name="确认：入围").click()
     expect(second.get_by_text("决定已生效").first).to_be_visible()
     assert Nomination.objects.get().state == NominationState.SHORTLISTED
+
+
+def test_a_notice_is_read_and_objected_to_on_a_phone(phone_watch: Watch, axe: Callable[[Page], list[str]]) -> None:
+    made = under_notice()
+    page = phone_watch.page
+    for path in ("/notices/", f"/notices/{made.round_id}/"):
+        page.goto(path)
+        assert (axe(page), horizontal_overflow(page)) == ([], 0)
+    page.get_by_role("link", name="提出异议").click()
+    assert (axe(page), horizontal_overflow(page)) == ([], 0)
+    page.get_by_label("异议对象").select_option(str(made.pk))
+    page.get_by_label("异议理由").fill("所述时间有误。")
+    page.get_by_label("您的姓名").fill("异议样例")
+    page.get_by_label("您的电话").fill("13955550456")
+    time.sleep(stamps.MIN_SECONDS)
+    page.get_by_role("button", name="发送", exact=True).click()
+    expect(page.locator(".intake-code").first).to_have_text(Objection.objects.get().submission.number)

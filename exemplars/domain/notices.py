@@ -1,0 +1,81 @@
+"""Putting a round under public notice, taking it back, and announcing it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from exemplars.domain.calendar import working_day_after
+from exemplars.domain.rounds import move_round
+from exemplars.enums import NominationState, RoundState
+from exemplars.models import Decision, Nomination, Objection, Round
+from exemplars.rules.notices import OPEN_OBJECTIONS
+from exemplars.rules.rounds import ROUND_STATES
+from foundation.intake.states import ForbiddenMoveError
+from foundation.models import User
+
+
+class NobodySelectedError(Exception):
+    """Nobody is selected, so there is nothing to give notice of."""
+
+
+class ProposalsOpenError(Exception):
+    """Proposed decisions wait for their second person."""
+
+
+class NoticeRunningError(Exception):
+    """The public notice has not ended yet."""
+
+
+class ObjectionsOpenError(Exception):
+    """Objections wait for an answer."""
+
+
+@transaction.atomic
+def start_notice(*, round_: Round, on: date, actor: User) -> Round:
+    """Put a round under public notice from the day ``on`` for its working days; returns it.
+
+    Raises ``ForbiddenMoveError``, ``NobodySelectedError``, ``ProposalsOpenError``, and ``UnknownDayError`` when the
+    calendar does not reach so far.
+    """
+    held = _held(round_, RoundState.NOTICE)
+    if not Nomination.objects.filter(round=held, state=NominationState.SELECTED).exists():
+        raise NobodySelectedError
+    if Decision.objects.filter(nomination__round=held, answered_at__isnull=True).exists():
+        raise ProposalsOpenError
+    ends = working_day_after(on, held.notice_days)
+    return move_round(round_=held, to=RoundState.NOTICE, actor=actor, notice_starts_on=on, notice_ends_on=ends)
+
+
+@transaction.atomic
+def withdraw_notice(*, round_: Round, actor: User) -> Round:
+    """Take a round's public notice back to the final review; a new notice runs its full time again."""
+    held = _held(round_, RoundState.JUDGING)
+    if held.state != RoundState.NOTICE:
+        raise ForbiddenMoveError(held.state, RoundState.JUDGING)
+    return move_round(round_=held, to=RoundState.JUDGING, actor=actor, notice_starts_on=None, notice_ends_on=None)
+
+
+@transaction.atomic
+def announce_round(*, round_: Round, on: date, actor: User) -> Round:
+    """Announce a round on the day ``on``; returns it.
+
+    Raises ``ForbiddenMoveError``, ``NoticeRunningError`` until the day after the notice, ``ObjectionsOpenError`` while
+    one is open, ``ProposalsOpenError`` and ``NobodySelectedError``. The database refuses the first three as well.
+    """
+    held = _held(round_, RoundState.ANNOUNCED)
+    if held.notice_ends_on is None or on <= held.notice_ends_on:
+        raise NoticeRunningError
+    if Objection.objects.filter(round=held, state__in=OPEN_OBJECTIONS).exists():
+        raise ObjectionsOpenError
+    if Decision.objects.filter(nomination__round=held, answered_at__isnull=True).exists():
+        raise ProposalsOpenError
+    if not Nomination.objects.filter(round=held, state=NominationState.SELECTED).exists():
+        raise NobodySelectedError
+    return move_round(round_=held, to=RoundState.ANNOUNCED, actor=actor, announced_on=on)
+
+
+def _held(round_: Round, target: RoundState) -> Round:
+    held: Round = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if not ROUND_STATES.allows(held.state, target):
+        raise ForbiddenMoveError(held.state, target)
+    return held

@@ -1,0 +1,78 @@
+"""Reading questions about public notices and objections."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from exemplars.enums import NominationState, RoundState
+from exemplars.models import Nomination, Objection, Round
+from exemplars.rules.notices import covered_name, may_show
+from foundation.intake.codes import OFFICE_ZONE
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A nominee as a public notice shows them."""
+
+    key: int
+    category: str
+    name: str
+    unit: str
+    place: str
+
+
+def today(now: datetime | None = None) -> date:
+    """Return the office's date."""
+    return (now or timezone.now()).astimezone(OFFICE_ZONE).date()
+
+
+def public_notices() -> QuerySet[Round]:
+    """Return the rounds that are or were under public notice here, the newest first."""
+    found: QuerySet[Round] = Round.objects.filter(
+        state__in=(RoundState.NOTICE, RoundState.ANNOUNCED), is_record=False
+    ).order_by("-notice_starts_on", "-id")
+    return found
+
+
+def selected(rounds: QuerySet[Round] | list[Round]) -> list[Nomination]:
+    """Return who is selected in these rounds, by category."""
+    return list(
+        Nomination.objects.select_related("category", "round__programme")
+        .filter(round__in=rounds, state=NominationState.SELECTED, submission__erased_at__isnull=True)
+        .order_by("round_id", "category__sort_order", "category_id", "submission_id")
+    )
+
+
+def shown(nomination: Nomination) -> Shown:
+    """Return a nominee with name and unit as far as consent and age allow."""
+    full = may_show(nomination.subject, nomination.consent, is_minor=nomination.is_minor)
+    return Shown(
+        key=nomination.pk,
+        category=nomination.category.name,
+        name=nomination.name if full else covered_name(nomination.name),
+        unit=nomination.unit if full else "",
+        place=nomination.place if full else "",
+    )
+
+
+def takes_objections(round_: Round, on: date) -> bool:
+    """Tell whether objections to a round are taken on that day."""
+    starts, ends = round_.notice_starts_on, round_.notice_ends_on
+    return round_.state == RoundState.NOTICE and starts is not None and ends is not None and starts <= on <= ends
+
+
+def open_to_objection(now: datetime | None = None) -> list[Nomination]:
+    """Return the nominees to whom one may object now."""
+    day = today(now)
+    rounds = Round.objects.filter(state=RoundState.NOTICE, notice_starts_on__lte=day, notice_ends_on__gte=day)
+    return selected(rounds)
+
+
+def desk_objections() -> QuerySet[Objection]:
+    """Return the objections as their desk lists them, the first due first."""
+    found: QuerySet[Objection] = Objection.objects.select_related(
+        "submission", "nomination", "round__programme", "handler"
+    ).order_by("closed_at", "due_on", "submission_id")
+    return found
