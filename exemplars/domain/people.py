@@ -101,9 +101,12 @@ def judge_publication(page: ExemplarPage) -> None:
 
 
 def take_down(*, exemplar: ExemplarPage, actor: User | None) -> bool:
-    """Take the page off the site within the caller's transaction; return whether it was on it."""
+    """Take the page off the site within the caller's transaction; return whether it was on it.
+
+    Whoever may withdraw or revoke does this, with or without the right to publish, so Wagtail is told no user.
+    """
     if not exemplar.live:
         return False
-    exemplar.unpublish(user=actor)
+    exemplar.unpublish()
     record(verb="take_down_exemplar", subject=exemplar, actor=actor, number=exemplar.number_id)
     return True

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from exemplars.viewsets.calendar import CalendarDayViewSet
+from exemplars.viewsets.honours import ConsentViewSet, HonourViewSet
 from exemplars.viewsets.nominations import NominationViewSet
 from exemplars.viewsets.objections import ObjectionViewSet
 from exemplars.viewsets.programmes import ProgrammeViewSet
@@ -11,7 +12,7 @@ from exemplars.viewsets.rounds import RoundViewSet
 
 
 class ExemplarsGroup(ViewSetGroup):
-    """The desks, programmes, rounds and the calendar."""
+    """The desks, honours, consents, programmes, rounds and the calendar."""
 
     menu_label = _("Exemplars")
     menu_icon = "pick"
@@ -20,6 +21,8 @@ class ExemplarsGroup(ViewSetGroup):
     items = (
         NominationViewSet(),
         ObjectionViewSet(),
+        HonourViewSet("honour"),
+        ConsentViewSet("consent"),
         ProgrammeViewSet("programme"),
         RoundViewSet("round"),
         CalendarDayViewSet("calendarday"),

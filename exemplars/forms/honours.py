@@ -1,0 +1,48 @@
+"""The forms with which consents and honours are recorded."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from exemplars.enums import ConsentScope, HonourState
+from exemplars.models import ConsentRecord, Honour
+
+
+class ConsentForm(WagtailAdminModelForm):
+    """What somebody agreed to; one record is made for each thing."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("consent to"), choices=ConsentScope.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = ConsentRecord
+        fields: ClassVar[list[str]] = ["exemplar", "giver", "given_on", "expires_on"]
+
+
+class HonourForm(WagtailAdminModelForm):
+    """An honour of an exemplar."""
+
+    state = forms.ChoiceField(
+        label=_("state"), choices=[(state.value, state.label) for state in (HonourState.WINNER, HonourState.NOMINEE)]
+    )
+
+    class Meta:
+        model = Honour
+        fields: ClassVar[list[str]] = [
+            "exemplar",
+            "programme",
+            "round",
+            "category",
+            "year",
+            "awarded_on",
+            "document_number",
+        ]
+
+
+class RevocationForm(forms.Form):
+    """Why an honour is revoked; kept in the records and never shown to readers."""
+
+    reason = forms.CharField(label=_("why it was revoked"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
