@@ -16,10 +16,11 @@ from scripts.messages import compile_catalogues, stale
 from tests.database import forget_rows, take_baseline
 from tests.migrated import bring, keep
 
-hypothesis_settings.register_profile("repeatable", derandomize=True)
-if os.environ.get("CI"):
-    # A change is judged by the same examples each time; new ones are looked for on people's own machines.
-    hypothesis_settings.load_profile("repeatable")
+# No test is timed: a busy machine must not fail one.
+hypothesis_settings.register_profile("curious", deadline=None)
+hypothesis_settings.register_profile("repeatable", deadline=None, derandomize=True)
+# A change is judged by the same examples each time; new ones are looked for on people's own machines.
+hypothesis_settings.load_profile("repeatable" if os.environ.get("CI") else "curious")
 
 pytest_plugins = ["tests.browser.fixtures"]
 
