@@ -28,13 +28,28 @@ class UnfetchableError(Exception):
     """The picture could not be had; the message is technical."""
 
 
+def is_public(address: str) -> bool:
+    """Tell whether an address is one of the public Internet's own, and no other network's in its clothes.
+
+    Of IPv6 only global unicast (RFC 4291) counts, without the ranges that carry an IPv4 address (6to4, Teredo).
+    """
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address) and (found not in UNICAST or any(found in net for net in CARRIERS)):
+        return False
+    return found.is_global and not found.is_multicast
+
+
+UNICAST = ipaddress.ip_network("2000::/3")
+CARRIERS = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32"))
+
+
 @dataclass(frozen=True)
 class Way:
     """How far a fetch may go: until when (``time.monotonic()``), how many bytes, and to which addresses."""
 
     deadline: float
     limit: int = PICTURE_LARGEST_BYTES
-    is_allowed: Callable[[str], bool] = lambda address: ipaddress.ip_address(address).is_global
+    is_allowed: Callable[[str], bool] = is_public
 
 
 def fetch_picture(url: str, *, way: Way) -> bytes:
@@ -42,12 +57,12 @@ def fetch_picture(url: str, *, way: Way) -> bytes:
     for _hop in range(MOST_REDIRECTS + 1):
         try:
             answer = _ask(urlsplit(url), way)
+            if isinstance(answer, bytes):
+                return answer
+            url = urljoin(url, answer)
         except (OSError, ValueError, http.client.HTTPException) as reason:
             message = f"no answer: {type(reason).__name__}"
             raise UnfetchableError(message) from reason
-        if isinstance(answer, bytes):
-            return answer
-        url = urljoin(url, answer)
     message = "too many redirects"
     raise UnfetchableError(message)
 

@@ -7,11 +7,28 @@ import copy
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn
 
-from news.cutting.state import BODY, FIELDS, HEADS, ROLES, Lines, Piece, State, joined, lines_of, owner_of, reread
+from news.cutting.state import (
+    BODY,
+    FIELDS,
+    HEADS,
+    ROLES,
+    Lines,
+    Piece,
+    State,
+    joined,
+    lines_of,
+    owner_of,
+    reread,
+    text_of,
+)
+from news.reading import credits as credit_lines
 from news.reading.cleaning import cleaned, cleanups
 
 TEXT_LIMITS: Final = {"kicker": 120, "headline": 255, "deck": 200, "dateline": 80, "source": 80, "column": 255}
 MOST_CREDITS: Final = 40
+SURE_NAMES: Final = {"regions": "region", "credits": "byline"}
+"""What the reader calls a field whose confidence it tells."""
+DOUBTS_SETTLED: Final = {"headline": ("headline", "no-headline"), "kind": ("kind",), "regions": ("region",)}
 
 
 class OperationError(ValueError):
@@ -31,7 +48,7 @@ def apply(state: State, operation: str, arguments: Mapping[str, Any], lines: Lin
     new: State = copy.deepcopy(state)
     try:
         act(new, lines, **arguments)
-    except (TypeError, KeyError, AttributeError):
+    except (TypeError, KeyError, AttributeError, StopIteration):
         refuse("arguments")
     new["items"] = [item for item in new["items"] if lines_of(item)]
     return new
@@ -46,8 +63,10 @@ def split(state: State, lines: Lines, *, line: int) -> None:
     if line == lines_of(item)[0]:
         refuse("first-line")
     _divide_piece(item, line, lines)
-    taken = [piece for piece in item["pieces"] if piece["lines"] and piece["lines"][0] >= line]
+    taken = _from(item["pieces"], line)
     item["pieces"] = [piece for piece in item["pieces"] if piece not in taken]
+    if not lines_of(item):
+        refuse("first-line")
     place = state["items"].index(item) + 1
     state["items"].insert(place, _new_item(state, taken, lines))
 
@@ -110,13 +129,18 @@ def role(state: State, lines: Lines, *, chosen: list[int], into: int, role: str)
         refuse("arguments")
     numbers = _known(chosen, lines)
     target = _item(state, into)
+    text = joined(lines, numbers)
+    if len(text) > TEXT_LIMITS.get(role, len(text)):
+        refuse("too-long")
+    if role == "credit":
+        target["fields"]["credits"] += _credits_in(text)
+        text = ""
     _take_out(state, numbers, lines)
     for piece in target["pieces"]:
         if role in HEADS and piece["role"] == role:
             piece["role"] = "subhead"
-    text = "" if role == "credit" else joined(lines, numbers)
     target["pieces"] = _inserted(target["pieces"], {"role": role, "lines": numbers, "text": text})
-    target["doubts"] = [doubt for doubt in target["doubts"] if doubt not in {role, f"no-{role}"}]
+    _settle_doubts(target, role)
 
 
 def part(state: State, lines: Lines, *, line: int) -> None:
@@ -161,14 +185,21 @@ def edit(state: State, lines: Lines, *, item: int, values: dict[str, Any]) -> No
     found = _item(state, item)
     for name, value in values.items():
         if name in HEADS:
-            _write_head(found, name, str(value).strip()[: TEXT_LIMITS[name]])
-        elif name in TEXT_LIMITS or name == "kind":
-            found["fields"][name] = str(value).strip()[: TEXT_LIMITS.get(name, 20)]
-        elif name in FIELDS and isinstance(value, list):
-            found["fields"][name] = value[:MOST_CREDITS]
+            wanted: Any = str(value).strip()[: TEXT_LIMITS[name]]
+            present: Any = text_of(found, name)
+        elif name in FIELDS and isinstance(value, type(FIELDS[name])):
+            wanted = value[:MOST_CREDITS] if isinstance(value, list) else value.strip()[: TEXT_LIMITS.get(name, 20)]
+            present = found["fields"][name]
         else:
             refuse("arguments")
-        found["sure"][name] = 1.0
+        if wanted == present:
+            continue
+        if name in HEADS:
+            _write_head(found, name, wanted)
+        else:
+            found["fields"][name] = wanted
+        found["sure"][SURE_NAMES.get(name, name)] = 1.0
+        _settle_doubts(found, name)
 
 
 def tidy(state: State, lines: Lines, *, item: int) -> None:  # noqa: ARG001 -- as above
@@ -223,6 +254,42 @@ def _known(chosen: list[int], lines: Lines) -> list[int]:
     if not numbers or any(number not in lines for number in numbers):
         refuse("no-such-line")
     return numbers
+
+
+def _from(pieces: list[Piece], line: int) -> list[Piece]:
+    """Return the pieces that a new article beginning at ``line`` takes.
+
+    Of the body what follows in the article's order. A headline or credit line goes with it only where it stands among
+    those lines: one printed behind the whole body stays with the article that it heads.
+    """
+    at = next(number for number, piece in enumerate(pieces) if line in piece["lines"])
+    if pieces[at]["role"] not in BODY:
+        return [piece for piece in pieces if piece["lines"] and piece["lines"][0] >= line]
+    body = [piece for piece in pieces[at:] if piece["role"] in BODY]
+    last = max(number for piece in body for number in piece["lines"])
+    among = [
+        piece for piece in pieces if piece["role"] not in BODY and piece["lines"] and line < piece["lines"][0] < last
+    ]
+    return [piece for piece in pieces if piece in body or piece in among]
+
+
+def _credits_in(text: str) -> list[dict[str, str]]:
+    """Return the people whom credit lines name, as the reader reads them; refuse where it reads none."""
+    found = credit_lines.photo_credit(text)
+    role = "photographer"
+    if found is None:
+        found = credit_lines.byline(text) or credit_lines.author_line(text)
+        role = "author" if found is None or found.is_post or not found.role else found.role
+    if found is None or not found.names:
+        refuse("no-credit")
+    post = found.role if found.is_post else ""
+    return [{"role": role, "name": name, "post_title": post, "unit": ""} for name in found.names]
+
+
+def _settle_doubts(item: dict[str, Any], name: str) -> None:
+    """Take away the doubts that an editor has answered."""
+    settled = DOUBTS_SETTLED.get(name, ())
+    item["doubts"] = [doubt for doubt in item["doubts"] if doubt not in settled]
 
 
 def _new_item(state: State, pieces: list[Piece], lines: Lines) -> dict[str, Any]:

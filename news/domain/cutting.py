@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,9 +21,12 @@ from news.domain.page_files import PageText, page_texts, pasted_text
 from news.domain.refusals import Refused
 from news.models import ArticlePage, Cutting, CuttingSource, CuttingStep
 from news.reading import UnreadablePage, read
+from news.reading.decoding import decode
 from news.reading.lines import split_lines
 from news.reading.records import Credit, Guess, Item, PageReading, RegionGuess
 
+LINES_TOGETHER = 20_000
+"""Lines of all pages of a file; an edition of twenty pages has some 10,000."""
 LINES_LIMIT = 3000
 """Lines of one page; a broadsheet set in nine columns has some 700."""
 SURE_OF_PAGE = 1.0
@@ -51,7 +55,9 @@ def begin_cutting(  # noqa: PLR0913 -- a printed page is named by date, issue an
     pages = page_texts(data=data, filename=filename) if data else [pasted_text(text)]
     check_page(date, page)
     check_page(date, page + pages[-1].number - 1)
-    read_pages = [(each, reading) for each in pages if (reading := _read(each, alone=len(pages) == 1)).items]
+    if sum(each.text.count("\n") for each in pages) > LINES_TOGETHER:
+        raise Refused(_("The file has far more lines than an edition. Bring its pages in one by one."))
+    read_pages = [found for each in pages if (found := _read(each, alone=len(pages) == 1)) is not None]
     if not read_pages:
         raise Refused(_("No article was found on this page: check that the file is the text layer of one page."))
     raw = data or text.encode()
@@ -71,16 +77,21 @@ def begin_cutting(  # noqa: PLR0913 -- a printed page is named by date, issue an
     return made
 
 
-def _read(page: PageText, *, alone: bool) -> PageReading:
-    """Return the reader's proposal; of several pages one without articles is passed over. Raises Refused."""
-    if page.text.count("\n") > LINES_LIMIT:
-        raise Refused(_("Page %(number)d has far more lines than a newspaper page.") % {"number": page.number})
+def _read(page: PageText, *, alone: bool) -> tuple[PageText, PageReading] | None:
+    """Return the page as its lines are counted, and the reader's proposal. Raises Refused.
+
+    Of several pages one without articles is passed over: None.
+    """
     try:
-        return read(page.text)
+        text = decode(page.text)
+        if text.count("\n") > LINES_LIMIT:
+            raise Refused(_("Page %(number)d has far more lines than a newspaper page.") % {"number": page.number})
+        reading = read(text)
     except UnreadablePage as reason:
         if alone:
             raise Refused(str(reason)) from None
-        return PageReading()
+        return None
+    return (replace(page, text=text), reading) if reading.items else None
 
 
 def _cutting(
@@ -102,13 +113,16 @@ def take_step(
     """
     current = _locked(cutting, version)
     try:
-        current.state = apply(current.state, operation, arguments, line_texts(current.text))
+        state = apply(current.state, operation, arguments, line_texts(current.text))
     except OperationError as reason:
         raise Refused(sentence(str(reason))) from None
+    if state == current.state:
+        return current
+    current.state = state
     current.steps.filter(is_undone=True).delete()
     number = current.steps.count() + 1
     CuttingStep.objects.create(
-        cutting=current, number=number, operation=operation, arguments=dict(arguments), made_by=actor
+        cutting=current, number=number, operation=operation, arguments=dict(arguments), state=state, made_by=actor
     )
     return _saved(current)
 
@@ -134,13 +148,11 @@ def redo_step(*, cutting: Cutting, version: int) -> Cutting:
 
 
 def _with_step(current: Cutting, step: CuttingStep, *, undone: bool) -> Cutting:
-    """Mark the step, and work the state out of the proposal and all steps that count."""
+    """Mark the step, and go to the state after the last step that counts."""
     step.is_undone = undone
     step.save(update_fields=["is_undone"])
-    state, lines = current.proposal, line_texts(current.text)
-    for each in current.steps.filter(is_undone=False):
-        state = apply(state, each.operation, each.arguments, lines)
-    current.state = state
+    last = current.steps.filter(is_undone=False).last()
+    current.state = last.state if last is not None else current.proposal
     return _saved(current)
 
 
@@ -164,11 +176,10 @@ def make_drafts(*, cutting: Cutting, version: int, actor: User | None) -> list[A
     """Make a draft of each article on the chosen page of the edition, once, and return the new ones.
 
     An article that the page has already from an earlier import is not made again. Raises ChangedMeanwhileError, and
-    Refused for a page without articles, or whose drafts were made already.
+    Refused for a page without articles, with one that has no text, or whose drafts were made already.
     """
     current = _locked(cutting, version)
-    if not current.state["items"]:
-        raise Refused(_("No article is left on this page: take lines back first."))
+    _check_articles(current)
     print_page = print_page_of(
         date=current.date, issue=current.issue_number, page=current.page_number, section_name=current.section_name
     )
@@ -177,11 +188,14 @@ def make_drafts(*, cutting: Cutting, version: int, actor: User | None) -> list[A
         print_page.save(update_fields=["raw_text", "raw_sha256"])
     known = set(print_page.placements.exclude(import_key="").values_list("import_key", flat=True))
     made: list[ArticlePage] = []
+    taken: set[str] = set()
     for entry in current.state["items"]:
         item = item_of(entry)
         key = key_of(item)
         if key not in known:
-            known.add(key)
+            # Two articles of one page may say the same; each is its own.
+            key = key if key not in taken else hashlib.sha256(f"{key} {entry['id']}".encode()).hexdigest()
+            taken.add(key)
             note = {"cutting": current.pk, "item": entry["id"], "lines": lines_of(entry)}
             made.append(draft_of(item=item, key=key, print_page=print_page, actor=actor, notes=[note]))
     current.print_page, current.made_at = print_page, timezone.now()
@@ -190,6 +204,15 @@ def make_drafts(*, cutting: Cutting, version: int, actor: User | None) -> list[A
     current.save()
     audit.record(verb="make_drafts", subject=current, actor=actor, articles=[each.pk for each in made])
     return made
+
+
+def _check_articles(current: Cutting) -> None:
+    """Raise Refused where there is nothing to make a draft of."""
+    if not current.state["items"]:
+        raise Refused(_("No article is left on this page: take lines back first."))
+    for place, entry in enumerate(current.state["items"], 1):
+        if not any(piece["text"].strip() for piece in entry["pieces"]):
+            raise Refused(_("Article %(place)d has no text: merge it or put it aside.") % {"place": place})
 
 
 def item_of(entry: Mapping[str, Any]) -> Item:
@@ -247,5 +270,7 @@ def sentence(code: str) -> str:
         "line-aside": _("This line is put aside: give it to an article first."),
         "no-kicker": _("The article has no kicker to change with."),
         "same-article": _("Choose another article."),
+        "no-credit": _("No name can be read from these lines: type it into the credits of the article."),
+        "too-long": _("These lines are too long for that: choose fewer."),
     }
     return sentences.get(code) or _("This cannot be done here: choose the lines and the article anew.")

@@ -31,6 +31,8 @@ SURE_OF_COLUMN = 0.9
 STAND_IN_LENGTH = 24
 """Characters of the text that stand in for a headline that was not printed."""
 
+SUBHEAD_LENGTH = 80
+FIRST_YEAR = 1900
 DAYS_AHEAD = 14
 """An edition further in the future is a slip of the hand."""
 
@@ -113,6 +115,8 @@ def key_of(item: Item) -> str:
 def check_page(date: dt.date, page: int) -> None:
     """Raise Refused for a date or a page number that no edition has."""
     today = timezone.now().astimezone(OFFICE_TIME).date()
+    if date.year < FIRST_YEAR:
+        raise Refused(_("The date of the edition lies before %(year)d: check it.") % {"year": FIRST_YEAR})
     if date > today + dt.timedelta(days=DAYS_AHEAD):
         raise Refused(_("The date of the edition lies more than two weeks ahead: check it."))
     if not 1 <= page <= PRINT_PAGES_LIMIT:
@@ -237,7 +241,11 @@ def body_of(paragraphs: list[str], subheads: list[str], positions: list[int]) ->
         if place in before and text:
             blocks.append(block("paragraph", text))
             text = ""
-        blocks += [block("subhead", subhead[:80]) for subhead in before.get(place, [])]
+        for subhead in before.get(place, []):
+            # A subhead's block holds one line; what is longer stands as a paragraph of its own.
+            is_line = len(subhead) <= SUBHEAD_LENGTH
+            plain = f"<p>{escape(subhead, quote=False)}</p>"
+            blocks.append(block("subhead", subhead) if is_line else block("paragraph", plain))
         text += f"<p>{escape(paragraphs[place], quote=False)}</p>" if place < len(paragraphs) else ""
     return [*blocks, block("paragraph", text)] if text else blocks
 

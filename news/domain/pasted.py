@@ -8,7 +8,8 @@ import base64
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
@@ -27,10 +28,13 @@ PICTURES_LIMIT = 30
 FETCH_SECONDS = 25.0
 """For all pictures of one passage together: an editor waits for it."""
 FETCHED_AT_ONCE = 6
+ON_DISK = ("file:", "cid:")
 PASTED = "pasted:"
 """What the paste screen writes in the place of a picture that it sends as a file of its own."""
 
-_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+MOST_DIGITS = 4
+
+_IMAGE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\s(src|data-src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,", re.IGNORECASE)
 _STARTS = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpg"), (b"GIF8", "gif"))
@@ -42,7 +46,7 @@ def import_pasted(  # noqa: PLR0913 -- all that a clipboard holds
     actor: User | None,
     column: ColumnPage | None = None,
     pictures: Sequence[bytes] = (),
-    rtf: bytes = b"",
+    rtf: Sequence[bytes] = (),
     fetch: Callable[..., bytes] = fetch_picture,
 ) -> ImportedManuscript:
     """Make a draft from pasted HTML and return it, in ``column`` or among the unsorted.
@@ -54,7 +58,7 @@ def import_pasted(  # noqa: PLR0913 -- all that a clipboard holds
     parent = column or tray_of_unsorted()
     if actor is not None and not parent.permissions_for_user(actor).can_add_subpage():
         raise PermissionDenied
-    if len(html) + len(rtf) + sum(map(len, pictures)) > BYTES_LIMIT:
+    if len(html) + sum(map(len, rtf)) + sum(map(len, pictures)) > BYTES_LIMIT:
         raise Refused(_("What was pasted is larger than 20 MB. Paste it in parts."))
     html, addresses = number_pictures(html)
     found = _gather(addresses, pictures, rtf, fetch)
@@ -79,10 +83,10 @@ def number_pictures(html: str) -> tuple[str, list[str]]:
 
 
 def _gather(
-    addresses: Sequence[str], pictures: Sequence[bytes], rtf: bytes, fetch: Callable[..., bytes]
+    addresses: Sequence[str], pictures: Sequence[bytes], rtf: Sequence[bytes], fetch: Callable[..., bytes]
 ) -> dict[str, tuple[str, bytes]]:
     """Return file name and content of each picture that can be had, by its name in the HTML."""
-    on_disk = iter(_rtf_pictures(rtf) or [])
+    on_disk = iter([picture for each in rtf for picture in _rtf_pictures(each)])
     way = Way(time.monotonic() + FETCH_SECONDS)
 
     def fetched(url: str) -> bytes:
@@ -91,22 +95,34 @@ def _gather(
         except UnfetchableError:
             return b""
 
-    with ThreadPoolExecutor(FETCHED_AT_ONCE) as pool:
-        coming: dict[int, Callable[[], bytes]] = {}
-        for place, address in enumerate(addresses[:PICTURES_LIMIT]):
-            if address.startswith(("http:", "https:", "//")):
-                coming[place] = pool.submit(fetched, address).result
-            else:
-                content = _at_hand(address, pictures) or next(on_disk, b"")
-                coming[place] = content.__bytes__
-        contents = {place: content() for place, content in coming.items()}
+    contents: dict[int, bytes] = {}
+    coming: dict[int, Future[bytes]] = {}
+    pool = ThreadPoolExecutor(FETCHED_AT_ONCE)
+    for place, address in enumerate(addresses[:PICTURES_LIMIT]):
+        if address.startswith(("http:", "https:", "//")):
+            coming[place] = pool.submit(fetched, address)
+        elif address.startswith(ON_DISK) or not address:
+            contents[place] = next(on_disk, b"")
+        else:
+            contents[place] = _at_hand(address, pictures)
+    # A server that drips its answer is left behind: the threads end by themselves.
+    for place, future in coming.items():
+        with suppress(TimeoutError):
+            contents[place] = future.result(timeout=max(0.0, way.deadline - time.monotonic()))
+    pool.shutdown(wait=False, cancel_futures=True)
     return {f"picture-{place}": (f"picture-{place}.{_ending(data)}", data) for place, data in contents.items() if data}
 
 
 def _at_hand(address: str, pictures: Sequence[bytes]) -> bytes:
     """Return the picture of an address that came with the HTML, or nothing."""
     number = address.removeprefix(PASTED)
-    if address.startswith(PASTED) and number.isascii() and number.isdigit() and int(number) < len(pictures):
+    if (
+        address.startswith(PASTED)
+        and number.isascii()
+        and number.isdigit()
+        and len(number) <= MOST_DIGITS
+        and int(number) < len(pictures)
+    ):
         return pictures[int(number)]
     if match := _DATA.match(address):
         try:
@@ -117,8 +133,6 @@ def _at_hand(address: str, pictures: Sequence[bytes]) -> bytes:
 
 
 def _rtf_pictures(rtf: bytes) -> list[bytes]:
-    if not rtf:
-        return []
     try:
         found: list[Mapping[str, Any]] = run_limited("news.workshop.rtf:pictures", rtf)
     except LimitedError:

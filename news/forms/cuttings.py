@@ -15,8 +15,12 @@ from news.rules import PRINT_PAGES_LIMIT
 
 EDITIONS_OFFERED: Final = 10
 _COLON = re.compile(r"[:：]")
-_COMMA = re.compile(r"[,，]")
-_NAMES = re.compile(r"[、\s]+")
+_PARTS = re.compile(r"[/／]")
+_NAMES = re.compile(r"、")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+MOST_DIGITS = 9
+LARGEST_ISSUE = 2_147_483_647
+"""What an integer column of either database holds."""
 
 
 class BeginCuttingForm(forms.Form):
@@ -38,7 +42,7 @@ class BeginCuttingForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.pdf,.docx,.eml"}),
     )
     date = forms.DateField(label=_("Date of the edition"), widget=forms.DateInput(attrs={"type": "date"}))
-    issue = forms.IntegerField(label=_("Issue number"), min_value=1, required=False)
+    issue = forms.IntegerField(label=_("Issue number"), min_value=1, max_value=LARGEST_ISSUE, required=False)
     page = forms.IntegerField(
         label=_("Page number"), min_value=1, max_value=PRINT_PAGES_LIMIT, help_text=_("Of a file: of its first page.")
     )
@@ -63,7 +67,7 @@ class BeginCuttingForm(forms.Form):
 class StepForm(forms.Form):
     """One operation, as the screen's buttons and keys send it; ``arguments`` reads what the operation needs."""
 
-    version = forms.IntegerField(min_value=0)
+    version = forms.IntegerField(min_value=0, max_value=LARGEST_ISSUE)
     operation = forms.CharField(max_length=20)
 
     def arguments(self) -> dict[str, Any]:
@@ -72,15 +76,24 @@ class StepForm(forms.Form):
         return read(self.data) if read is not None else {}
 
 
+def is_number(value: str) -> bool:
+    """Tell whether the value is a number of a line, an article or a version."""
+    return value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS
+
+
+def _typed_text(data: Any, name: str) -> str:
+    return _CONTROL.sub("", str(data[name]))
+
+
 def _number(data: Any, name: str) -> int:
     value = str(data.get(name, ""))
-    if not value.isascii() or not value.isdecimal():
+    if not is_number(value):
         raise ValidationError(_("Choose a line or an article first."))
     return int(value)
 
 
 def _chosen(data: Any) -> list[int]:
-    numbers = [value for value in data.getlist("line") if value.isascii() and value.isdecimal()]
+    numbers = [value for value in data.getlist("line") if is_number(value)]
     if not numbers:
         raise ValidationError(_("Choose one or more lines first."))
     return [int(value) for value in numbers]
@@ -113,16 +126,16 @@ def _articles(data: Any) -> dict[str, Any]:
 def _typed(data: Any) -> dict[str, Any]:
     """Read a card's fields; only those that were sent are written."""
     values: dict[str, Any] = {
-        name: str(data[name]) for name in ("headline", "kicker", "deck", "dateline", "source") if name in data
+        name: _typed_text(data, name) for name in ("headline", "kicker", "deck", "dateline", "source") if name in data
     }
     if "kind" in data:
         values["kind"] = _one_of(data["kind"], KIND_LABELS)
     if "column" in data:
         values["column"] = _one_of(data["column"], ["", *column_titles()])
     if "regions" in data:
-        values["regions"] = _regions(str(data["regions"]))
+        values["regions"] = _regions(_typed_text(data, "regions"))
     if "credits" in data:
-        values["credits"] = read_credits(str(data["credits"]))
+        values["credits"] = read_credits(_typed_text(data, "credits"))
     return {"item": _number(data, "item"), "values": values}
 
 
@@ -144,7 +157,7 @@ def _regions(text: str) -> list[str]:
 
 
 def read_credits(text: str) -> list[dict[str, str]]:
-    """Return the credits typed one a line as ``role：name`` or ``role：name，post，unit``; names may be many, by 、.
+    """Return the credits typed one a line as ``role：name`` or ``role：name/post/unit``; names may be many, by 、.
 
     Raises ValidationError for a line without a known role.
     """
@@ -156,10 +169,10 @@ def read_credits(text: str) -> list[dict[str, str]]:
         if role is None or not rest:
             known = "、".join(str(each) for each in CREDIT_LABELS.values())
             raise ValidationError(_("Begin each credit with one of %(roles)s and a colon.") % {"roles": known})
-        names, post, unit, *_more = [*map(str.strip, _COMMA.split(rest[0], maxsplit=2)), "", ""]
+        names, post, unit, *_more = [*map(str.strip, _PARTS.split(rest[0], maxsplit=2)), "", ""]
         credits_ += [
             {"role": role, "name": name[:60], "post_title": post[:120], "unit": unit[:120]}
-            for name in _NAMES.split(names)
+            for name in map(str.strip, _NAMES.split(names))
             if name
         ]
     return credits_

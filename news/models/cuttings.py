@@ -91,12 +91,13 @@ class Cutting(models.Model):
 
 
 class CuttingStep(models.Model):
-    """One step of an editor; undone steps stay until another step takes their place."""
+    """One step of an editor with the state after it; undone steps stay until another step takes their place."""
 
     cutting = models.ForeignKey(Cutting, on_delete=models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()
     operation = models.CharField(max_length=20)
     arguments = models.JSONField(default=dict)
+    state = models.JSONField(default=dict)
     is_undone = models.BooleanField(default=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

@@ -157,11 +157,11 @@ def _card(place: int, item: Mapping[str, Any], labels: Mapping[str, str]) -> Car
 
 
 def credit_line(credit: Mapping[str, str]) -> str:
-    """Return a credit as one line of the form: ``role：name，post，unit``."""
+    """Return a credit as one line of the form: ``role：name/post/unit``."""
     parts = [credit["name"], credit["post_title"], credit["unit"]]
     while not parts[-1] and len(parts) > 1:
         parts.pop()
-    return f"{CREDIT_LABELS.get(credit['role'], credit['role'])}：{'，'.join(parts)}"
+    return f"{CREDIT_LABELS.get(credit['role'], credit['role'])}：{'/'.join(parts)}"
 
 
 def column_titles() -> list[str]:

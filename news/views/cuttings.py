@@ -22,7 +22,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from news.domain.cutting import ChangedMeanwhileError, begin_cutting, make_drafts, redo_step, take_step, undo_step
 from news.domain.refusals import Refused
-from news.forms.cuttings import BeginCuttingForm, StepForm
+from news.forms.cuttings import BeginCuttingForm, StepForm, is_number
 from news.models import Cutting
 from news.queries import cuttings as shown
 from news.views.desk import DeskFormView, actor, may_import
@@ -226,7 +226,7 @@ class MakeDraftsView(CutView):
         version = request.POST.get("version", "")
         try:
             made = make_drafts(
-                cutting=self.cutting, version=int(version) if version.isdecimal() else -1, actor=actor(request)
+                cutting=self.cutting, version=int(version) if is_number(version) else -1, actor=actor(request)
             )
         except Refused as refusal:
             return self.render(request, str(refusal), 422)

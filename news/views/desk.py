@@ -99,12 +99,11 @@ class PasteView(DeskFormView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Make the draft and open it."""
-        rtf = self.request.FILES.get("rtf")
         try:
             imported = import_pasted(
                 html=form.cleaned_data["html"],
                 pictures=[file.read() for file in self.request.FILES.getlist("pictures")],
-                rtf=rtf.read() if rtf else b"",
+                rtf=[file.read() for file in self.request.FILES.getlist("rtf")],
                 column=form.cleaned_data["column"],
                 actor=actor(self.request),
             )

@@ -11,7 +11,9 @@ from news.workshop.docx import refuse
 
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of .doc and .wps files, and of .docx files with a password."""
-PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+BITMAP: Final = b"BM"
+ARCHIVE: Final = b"PK\x03\x04"
 PDF_HEAD: Final = 1024
 NESTED: Final = 2
 """How deep an e-mail attached to an e-mail is opened."""
@@ -26,9 +28,9 @@ def extract(payload: bytes, *, filename: str = "", depth: int = 0) -> dict[str, 
     """
     if not payload.strip():
         refuse("empty")
-    if b"%PDF-" in payload[:PDF_HEAD]:
+    if is_pdf(payload):
         return {"name": filename, "pages": pdf.page_texts(payload)}
-    if payload.startswith(b"PK"):
+    if payload.startswith(ARCHIVE):
         return {"name": filename, "pages": [(1, word_text.text_of(payload))]}
     _refuse_known(payload)
     if mail.is_mail(payload, filename):
@@ -40,11 +42,18 @@ def extract(payload: bytes, *, filename: str = "", depth: int = 0) -> dict[str, 
     return {"name": filename, "pages": sheets(text)}
 
 
+def is_pdf(payload: bytes) -> bool:
+    """Tell whether the file is a PDF and no text that speaks of one; some writers put lines before its head."""
+    head = payload[:PDF_HEAD]
+    return payload.startswith(b"%PDF-") or (b"\n%PDF-" in head and b"endobj" in payload)
+
+
 def _refuse_known(payload: bytes) -> None:
     """Refuse what is known to hold no text that can be read here."""
     if payload.startswith(OLD_OFFICE):
         refuse("word-password" if "EncryptedPackage".encode("utf-16-le") in payload else "old-word")
-    if payload.startswith(PICTURES):
+    is_bitmap = payload.startswith(BITMAP) and int.from_bytes(payload[2:6], "little") == len(payload)
+    if is_bitmap or payload.startswith(PICTURES):
         refuse("picture")
 
 

@@ -11,14 +11,16 @@ from typing import Any
 PICTURES_LIMIT = 30
 _TOKEN = re.compile(rb"\\(?:bin(\d+) ?|([a-z]+)(-?\d+)? ?|\*|[^a-z])|([{}])|([^\\{}]+)")
 _NOT_HEX = re.compile(rb"[^0-9A-Fa-f]+")
-ENDINGS = {b"pngblip": "png", b"jpegblip": "jpg"}
+ENDINGS = {b"pngblip": "png", b"jpegblip": "jpg", b"emfblip": "emf", b"wmetafile": "wmf"}
+READABLE = frozenset({"png", "jpg"})
 
 
 def pictures(payload: bytes) -> list[dict[str, str]]:
     """Return ``name`` and base64 ``data`` of each PNG or JPEG picture, in the order of the text.
 
-    The copies that Word adds for old programs (``nonshppict``) are left out. A picture that is no whole number of bytes
-    comes with empty data, so that those after it keep their places. Raises ValueError for what is no RTF.
+    The copies that Word adds for old programs (``nonshppict``) are left out. A picture of another kind, or that is no
+    whole number of bytes, comes with empty data, so that those after it keep their places. Raises ValueError for what
+    is no RTF.
     """
     if not payload.startswith(b"{\\rtf"):
         code = "not-rtf"
@@ -27,7 +29,8 @@ def pictures(payload: bytes) -> list[dict[str, str]]:
     for ending, digits in _blips(payload):
         if len(found) == PICTURES_LIMIT:
             break
-        data = bytes.fromhex(digits.decode("ascii")) if len(digits) % 2 == 0 else b""
+        is_whole = ending in READABLE and len(digits) % 2 == 0
+        data = bytes.fromhex(digits.decode("ascii")) if is_whole else b""
         found.append({"name": f"picture-{len(found)}.{ending}", "data": base64.b64encode(data).decode("ascii")})
     return found
 

@@ -71,6 +71,8 @@ def test_two_cuts_are_repaired_and_drafts_made(
 
     first = page.locator(".cut-card").first
     first.get_by_label("主题").or_(first.locator("[name=headline]")).first.fill("澄川文明新风拂面来")
+    page.keyboard.press("Tab")
+    saved(page, cutting, 3)
     first.locator("[name=column]").select_option("要闻")
     saved(page, cutting, 4)
     page.get_by_role("button", name=f"生成 {articles} 篇草稿").click()

@@ -62,8 +62,15 @@ def test_wechat_pictures_are_fetched_from_where_they_stand() -> None:
 @pytest.mark.django_db
 def test_word_pictures_come_from_the_rtf_beside_the_text() -> None:
     html = '<p>标题</p><p>甲。</p><img src="file:///C:/clip_image001.png"><p>乙。</p><img src="file:///C:/2.png">'
-    imported = import_pasted(html=html, rtf=rtf_of(png(), old_copy=b"old"), actor=None)
+    imported = import_pasted(html=html, rtf=[rtf_of(png(), old_copy=b"old")], actor=None)
     assert (kinds(imported.article), imported.lost_pictures) == (["paragraph", "figure", "paragraph"], 1)
+
+
+@pytest.mark.django_db
+def test_a_bracket_in_a_description_does_not_end_the_picture() -> None:
+    html = '<p>标题</p><p>甲。</p><img alt="a>b" src="pasted:0">'
+    imported = import_pasted(html=html, pictures=[picture_bytes()], actor=None)
+    assert (kinds(imported.article), imported.lost_pictures) == (["paragraph", "figure"], 0)
 
 
 @pytest.mark.django_db
@@ -82,10 +89,12 @@ def test_what_is_no_text_leaves_nothing(html: str) -> None:
     assert (ArticlePage.objects.count(), Picture.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("source", ["data:image/png;base64,%%%", "pasted:-1", "pasted:²", "file:///x", "", "blob:x"])
+@pytest.mark.parametrize(
+    "source", ["data:image/png;base64,%%%", "pasted:-1", "pasted:" + "9" * 5000, "pasted:²", "file:///x", "", "blob:x"]
+)
 @pytest.mark.django_db
 def test_a_source_that_gives_nothing_is_counted(source: str) -> None:
-    imported = import_pasted(html=f'<p>标题</p><p>甲。</p><img src="{source}">', rtf=b"no rtf", actor=None)
+    imported = import_pasted(html=f'<p>标题</p><p>甲。</p><img src="{source}">', rtf=[b"no rtf"], actor=None)
     assert (imported.lost_pictures, kinds(imported.article)) == (1, ["paragraph"])
 
 
@@ -95,6 +104,8 @@ def test_rtf_pictures_keep_their_order_and_places() -> None:
     odd = rtf_of(b"one", b"two").replace(b"one".hex().encode(), b"6f6e6")
     assert [base64.b64decode(each["data"]) for each in pictures(odd)] == [b"", b"two"]
     assert len(pictures(rtf_of(*[b"x"] * 40))) == 30
+    emf = rtf_of(b"one", b"two").replace(b"pngblip", b"emfblip", 1)
+    assert [base64.b64decode(each["data"]) for each in pictures(emf)] == [b"", b"two"]
     assert pictures(rb"{\rtf1{\pict\jpegblip\bin4 }}}}}") == [{"name": "picture-0.jpg", "data": ""}]
 
 

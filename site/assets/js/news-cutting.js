@@ -23,21 +23,39 @@ const rove = (target) => {
   for (const line of lines()) box(line).tabIndex = line === target ? 0 : -1;
 };
 
-const settle = (focus) => {
-  const all = lines();
-  if (!all.length) return;
-  const again = focus && document.getElementById(focus);
-  const line = again?.classList.contains("cut-line") ? again : all[0];
-  rove(line);
-  if (again?.classList.contains("cut-line")) box(line).focus({ preventScroll: true });
-  else again?.focus({ preventScroll: true });
+// Where the work is: the line of the tab stop, and the control that has the focus, with what is being typed into it.
+const place = () => {
+  const control = work.contains(document.activeElement) ? document.activeElement : null;
+  const form = control?.closest("form");
+  return {
+    line: lines().find((line) => box(line).tabIndex === 0)?.id,
+    inLine: Boolean(control?.closest(".cut-line")),
+    form: form && (form.dataset.card ? `form[data-card="${form.dataset.card}"]` : `#${form.id || "cutting-page"}`),
+    name: control?.name,
+    key: control?.value,
+    isTyped: Boolean(control?.matches("input:not([type=checkbox]), textarea")),
+    lists: Array.from(work.querySelectorAll(".cutting__into select"), (list) => [list.name, list.value]),
+  };
 };
 
-const nameOf = (element) => {
-  const line = element?.closest?.(".cut-line");
-  if (line) return { id: line.id };
-  const form = element?.closest?.("form[data-card]");
-  return form ? { card: form.dataset.card, name: element.name, value: element.value } : {};
+const settle = (where = {}) => {
+  const all = lines();
+  if (!all.length) return;
+  const line = all.find((each) => each.id === where.line) ?? all[0];
+  rove(line);
+  for (const [name, value] of where.lists ?? []) {
+    const list = work.querySelector(`.cutting__into select[name="${name}"]`);
+    if (list && Array.from(list.options).some((option) => option.value === value)) list.value = value;
+  }
+  if (where.inLine) {
+    box(line).focus({ preventScroll: true });
+  } else if (where.name) {
+    const form = work.querySelector(where.form);
+    const same = Array.from(form?.querySelectorAll(`[name="${where.name}"]`) ?? []);
+    const control = where.isTyped ? same[0] : (same.find((each) => each.value === where.key && !each.disabled) ?? same[0]);
+    if (where.isTyped && control) control.value = where.key;
+    (control?.disabled ? box(line) : control)?.focus({ preventScroll: true });
+  }
 };
 
 const show = (html, where) => {
@@ -47,19 +65,15 @@ const show = (html, where) => {
   for (const each of work.querySelectorAll("details")) each.open = open.has(each.closest(".cut-card")?.id);
   work.querySelector(".cutting__lines").scrollTop = scroll[0];
   work.querySelector(".cutting__cards").scrollTop = scroll[1];
-  settle(where.id);
-  if (where.card) {
-    work.querySelector(`form[data-card="${where.card}"] [name="${where.name}"]`)?.focus({ preventScroll: true });
-  }
+  settle(where);
 };
 
 const post = async (data) => {
   data.set("version", page().dataset.version);
-  const where = nameOf(document.activeElement);
   try {
     const response = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } });
     const answer = await response.json();
-    show(answer.html, where);
+    show(answer.html, place());
     said.textContent = answer.problem || gettext("Saved");
   } catch {
     said.textContent = gettext("The server did not answer. Nothing was changed; try again.");
@@ -82,9 +96,11 @@ const send = (operation, values = {}, target = null) => {
 
 const onLines = (operation, values = {}) => send(operation, { line: chosen().map(numberOf), ...values });
 const asRole = (role) => {
-  const line = current();
-  const item = line?.dataset.item !== "0" ? line.dataset.item : cards()[0] && cardId(cards()[0]);
-  onLines("role", { into: item ?? "0", role });
+  // Lines of one article stay in it; lines put aside, or of several, go to the article chosen in the list.
+  const items = new Set(chosen().map((line) => line.dataset.item));
+  const [only] = items;
+  const listed = work.querySelector(".cutting__into select[name=into]")?.value ?? "0";
+  onLines("role", { into: items.size === 1 && only !== "0" ? only : listed, role });
 };
 const onItem = (operation) => {
   const item = current()?.dataset.item;
@@ -140,6 +156,7 @@ const onKey = (event) => {
   if (event.key in moves) step(event, moves[event.key]);
   else if (card) onLines("move", { into: cardId(card) });
   else if (act) act();
+  else if (event.key === "Enter") box(current()).click();
   else if (event.key === "Escape") lines().forEach((line) => { box(line).checked = false; });
   else return;
   event.preventDefault();

@@ -97,7 +97,7 @@ const send = async (event) => {
   event.preventDefault();
   const data = new FormData(form);
   pictures.forEach((blob, number) => data.append("pictures", blob, `pasted-${number}`));
-  if (rtf.length) data.append("rtf", new Blob([rtf[0]]), "pasted.rtf");
+  rtf.forEach((text) => data.append("rtf", new Blob([text]), "pasted.rtf"));
   problem.textContent = "";
   try {
     const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });

@@ -30,6 +30,10 @@ class Elsewhere(BaseHTTPRequestHandler):
             for _ in range(40):
                 self.wfile.write(b"x")
                 time.sleep(0.05)
+        elif self.path == "/nowhere":
+            self.send_response(302)
+            self.send_header("Location", "http://[::1")
+            self.end_headers()
         elif self.path == "/inside":
             self.send_response(301)
             self.send_header("Location", "http://10.0.0.1/secret")
@@ -69,6 +73,7 @@ def test_a_picture_is_fetched_over_a_redirect(elsewhere: str) -> None:
         ("/picture?wx_fmt=png", 0, 1_000_000, "no time left"),
         ("/inside", 5, 1_000_000, "not a public address"),
         ("/nothing", 5, 1_000_000, "answer 404"),
+        ("/nowhere", 5, 1_000_000, "no answer: ValueError"),
     ],
 )
 def test_refusals(elsewhere: str, path: str, seconds: float, limit: int, reason: str) -> None:
@@ -89,6 +94,10 @@ def test_refusals(elsewhere: str, path: str, seconds: float, limit: int, reason:
         "http://0.0.0.0/",
         "http://2130706433/",
         "http://[::ffff:127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[fec0::1]/",
+        "http://224.0.0.1/",
     ],
 )
 def test_our_own_network_is_never_called(url: str) -> None:

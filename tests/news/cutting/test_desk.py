@@ -17,6 +17,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from foundation.models import AuditLine, User
+from news.cutting.state import text_of
 from news.domain.cutting import ChangedMeanwhileError, begin_cutting, make_drafts, redo_step, take_step, undo_step
 from news.domain.refusals import Refused
 from news.enums import Role
@@ -78,6 +79,14 @@ def test_each_page_of_a_file_is_a_page_on_the_desk() -> None:
 
 
 @pytest.mark.django_db
+def test_pages_with_any_line_ends_can_be_shown(desk: Client) -> None:
+    second = paper.page_file(DAY, 2).read_text(encoding="utf-8").replace("\n", "\u2028").replace("。", "。\x0b", 3)
+    data = f"{TEXT}\f{second}".encode()
+    for cutting in begin_cutting(data=data, filename="a.txt", date=DAY, issue=ISSUE, page=1, actor=None):
+        assert desk.get(reverse("cuttings:cut", args=[cutting.pk])).status_code == 200
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
@@ -88,8 +97,10 @@ def test_each_page_of_a_file_is_a_page_on_the_desk() -> None:
         ({"data": b"%PDF-1.7 broken", "filename": "a.pdf"}, "PDF"),
         ({"text": TEXT, "page": 0}, "版次"),
         ({"text": TEXT, "date": dt.date(2199, 1, 1)}, "两周"),
+        ({"text": TEXT, "date": dt.date(1, 1, 1)}, "1900"),
+        ({"data": "版\n".encode() * 21_000, "filename": "a.txt"}, "行数远远超过"),
     ],
-    ids=["empty", "huge", "many lines", "binary", "broken pdf", "page", "date"],
+    ids=["empty", "huge", "many lines", "binary", "broken pdf", "page", "date", "year", "lines"],
 )
 def test_bad_input_gets_one_sentence_and_leaves_nothing(given: dict[str, Any], sentence: str) -> None:
     before = storages["private"].listdir("")[0] if storages["private"].exists("") else []
@@ -166,6 +177,23 @@ def test_the_same_page_brought_in_twice_makes_no_article_twice() -> None:
         cutting = begin()
         make_drafts(cutting=cutting, version=0, actor=None)
     assert ArticlePage.objects.count() == ARTICLES
+
+
+@pytest.mark.django_db
+def test_articles_of_the_same_words_are_two_and_one_without_words_is_named() -> None:
+    lines = TEXT.split("\n")
+    twice = "\n".join([*lines, "", "新风拂面花自开。", "", "新风拂面花自开。"])
+    both = begin(text=twice, page=2)
+    for line in (len(lines) + 2, len(lines) + 4):
+        both = step(both, "move", chosen=[line], into=0)
+    count = len(both.state["items"])
+    assert len(make_drafts(cutting=both, version=both.version, actor=None)) == count
+
+    empty = begin(text=twice, page=3)
+    silent = {**first_of(empty), "pieces": [{"role": "credit", "lines": [3], "text": ""}]}
+    Cutting.objects.filter(pk=empty.pk).update(state={**empty.state, "items": [silent]})
+    with pytest.raises(Refused, match="第 1 篇没有文字"):
+        make_drafts(cutting=empty, version=empty.version, actor=None)
 
 
 @pytest.mark.django_db
@@ -265,19 +293,30 @@ def test_fields_are_read_from_what_an_editor_types(desk: Client) -> None:
         data = {"version": cutting.version, "operation": "edit", "item": 1, **fields}
         return desk.post(url, data, headers=JSON)
 
-    assert save(regions="霁湖", credits="记者：张三𠮷、李四\n署名作者：王五，主任，某中心").status_code == 200
+    typed = "记者：张三𠮷、阿依古丽 买买提\n署名作者：王五/县委常委，副书记/某中心"
+    assert save(regions="霁湖", credits=typed).status_code == 200
     cutting.refresh_from_db()
     fields = first_of(cutting)["fields"]
     assert fields["regions"] == [region.code]
     assert [(each["role"], each["name"], each["post_title"], each["unit"]) for each in fields["credits"]] == [
         ("记者", "张三𠮷", "", ""),
-        ("记者", "李四", "", ""),
-        ("author", "王五", "主任", "某中心"),
+        ("记者", "阿依古丽 买买提", "", ""),
+        ("author", "王五", "县委常委，副书记", "某中心"),
     ]
     assert save(regions="无此地").json()["problem"] == "无法确定地区：无此地"
     assert "开头" in save(credits="张三").json()["problem"]
     assert save(kind="poem").json()["problem"] == "请从列出的选项中选择。"
     assert save(column="无此栏").status_code == 422
+    assert save(item="9" * 5000).status_code == 422
+    assert save(headline="题\x00目").status_code == 200
+    cutting.refresh_from_db()
+    assert text_of(first_of(cutting), "headline") == "题目"
+    version = cutting.version
+    assert save(headline="题目").status_code == 200
+    cutting.refresh_from_db()
+    assert cutting.version == version
+    drafts = reverse("cuttings:drafts", args=[cutting.pk])
+    assert desk.post(drafts, {"version": "9" * 5000}).status_code == 409
 
 
 @pytest.mark.django_db

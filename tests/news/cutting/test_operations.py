@@ -74,6 +74,40 @@ def test_split_divides_a_paragraph_and_begins_an_article() -> None:
     assert [item["id"] for item in new["items"]] == [1, 3, 2]
 
 
+def test_a_headline_printed_behind_the_body_stays_with_its_article() -> None:
+    state = small()
+    state["items"][0]["pieces"] = [piece("headline", 9), piece("paragraph", 4, 5), piece("paragraph", 7)]
+    state["items"][1]["pieces"] = [piece("paragraph", 11)]
+    new = do(state, "split", line=7)
+    assert [each[:2] for each in pieces(new, 0)] == [("headline", [9]), ("paragraph", [4, 5])]
+    assert [each[:2] for each in pieces(new, 1)] == [("paragraph", [7])]
+
+
+def test_credit_lines_name_people_or_are_refused() -> None:
+    lines = {**SMALL_LINES, 14: "岑屏山 摄"}
+    state = small()
+    state["aside"] = [13, 14]
+    new = apply(state, "role", {"chosen": [14], "into": 1, "role": "credit"}, lines)
+    credits_ = new["items"][0]["fields"]["credits"]
+    assert [(each["role"], each["name"]) for each in credits_] == [("photographer", "岑屏山")]
+    with pytest.raises(OperationError, match="no-credit"):
+        do(small(), "role", chosen=[11], into=1, role="credit")
+    long = {**SMALL_LINES, 15: "长" * 121}
+    with pytest.raises(OperationError, match="too-long"):
+        apply({**small(), "aside": [13, 15]}, "role", {"chosen": [15], "into": 1, "role": "kicker"}, long)
+
+
+def test_an_answered_doubt_goes_and_an_unchanged_field_stays_a_guess() -> None:
+    state = small()
+    state["items"][0] |= {"doubts": ["headline", "region"], "sure": {"headline": 0.6, "region": 0.3, "kind": 0.5}}
+    new = do(state, "edit", item=1, values={"headline": "新题", "kind": "feature", "regions": ["990102"]})
+    assert new["items"][0]["doubts"] == []
+    assert new["items"][0]["sure"] == {"headline": 1.0, "region": 1.0, "kind": 0.5}
+    tidied = do(small(), "tidy", item=1)
+    same = do(tidied, "edit", item=1, values={"headline": "主题文明新风", "kicker": "引题"})
+    assert do(same, "untidy", item=1)["items"] == small()["items"]
+
+
 def test_merge_keeps_the_other_headline_as_a_subhead() -> None:
     new = do(small(), "merge", item=2, into=1)
     assert [role for role, _lines, _text in pieces(new, 0)] == [
