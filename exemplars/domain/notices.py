@@ -5,8 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from exemplars.domain.calendar import working_day_after
+from exemplars.domain.honours import record_honour
+from exemplars.domain.people import create_exemplar_draft
 from exemplars.domain.rounds import move_round
-from exemplars.enums import NominationState, RoundState
+from exemplars.enums import NominationState, RoundState, SubjectKind
 from exemplars.models import Decision, Nomination, Objection, Round
 from exemplars.rules.notices import OPEN_OBJECTIONS
 from exemplars.rules.rounds import ROUND_STATES
@@ -59,8 +61,12 @@ def withdraw_notice(*, round_: Round, actor: User) -> Round:
 def announce_round(*, round_: Round, on: date, actor: User) -> Round:
     """Announce a round on the day ``on``; returns it.
 
+    Each selected nominee gets a page as a draft, with what the nomination tells of it but for the account, and the
+    honour on it. Whether one of them has a page from before is for people to see: names prove nothing.
+
     Raises ``ForbiddenMoveError``, ``NoticeRunningError`` until the day after the notice, ``ObjectionsOpenError`` while
-    one is open, ``ProposalsOpenError`` and ``NobodySelectedError``. The database refuses the first three as well.
+    one is open, ``ProposalsOpenError``, ``NobodySelectedError``, and ``NoWallError`` where no page of exemplars is
+    there to hold the drafts. The database refuses the first three as well.
     """
     held = _held(round_, RoundState.ANNOUNCED)
     if held.notice_ends_on is None or on <= held.notice_ends_on:
@@ -69,9 +75,33 @@ def announce_round(*, round_: Round, on: date, actor: User) -> Round:
         raise ObjectionsOpenError
     if Decision.objects.filter(nomination__round=held, answered_at__isnull=True).exists():
         raise ProposalsOpenError
-    if not Nomination.objects.filter(round=held, state=NominationState.SELECTED).exists():
+    selected = list(Nomination.objects.filter(round=held, state=NominationState.SELECTED).order_by("submission_id"))
+    if not selected:
         raise NobodySelectedError
-    return move_round(round_=held, to=RoundState.ANNOUNCED, actor=actor, announced_on=on)
+    announced = move_round(round_=held, to=RoundState.ANNOUNCED, actor=actor, announced_on=on)
+    for nomination in selected:
+        _honour(nomination, announced, on, actor)
+    return announced
+
+
+def _honour(nomination: Nomination, announced: Round, on: date, actor: User) -> None:
+    """Make the draft of a selected nominee's page, and record the honour on it."""
+    draft = create_exemplar_draft(
+        name=nomination.name,
+        subject=SubjectKind(nomination.subject),
+        unit=nomination.unit,
+        is_minor=nomination.is_minor,
+        actor=actor,
+    )
+    record_honour(
+        exemplar=draft,
+        programme=announced.programme,
+        round_=announced,
+        category=nomination.category,
+        year=announced.year,
+        awarded_on=on,
+        actor=actor,
+    )
 
 
 def _held(round_: Round, target: RoundState) -> Round:

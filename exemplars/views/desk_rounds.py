@@ -22,6 +22,7 @@ from exemplars.domain.notices import (
     start_notice,
     withdraw_notice,
 )
+from exemplars.domain.people import NoWallError
 from exemplars.domain.rounds import move_round
 from exemplars.enums import RoundState
 from exemplars.models import Round
@@ -40,6 +41,7 @@ REFUSALS: dict[type[Exception], Any] = {
     ProposalsOpenError: gettext_lazy("Proposed decisions wait for their second person; please finish them first."),
     NoticeRunningError: gettext_lazy("The public notice has not ended yet."),
     ObjectionsOpenError: gettext_lazy("Objections wait for an answer; please close them first."),
+    NoWallError: gettext_lazy("There is no page of exemplars yet; please make one under the front page first."),
 }
 REFUSED: tuple[type[Exception], ...] = tuple(REFUSALS)
 

@@ -18,6 +18,7 @@ from foundation.intake.domain.files import take_whole
 from foundation.models import IntakeFile, User
 from tests.exemplars.nominating import reviewer, under_notice
 from tests.exemplars.test_notices import OBJECTOR, STATEMENT, checker, judged, objected
+from tests.factories.exemplars import wall
 from tests.factories.foundation import UserFactory
 
 # -- the desk --------------------------------------------------------------------------------------------------------
@@ -42,6 +43,9 @@ def test_the_desk_walks_a_round_from_review_to_announcement() -> None:
     client.post(desk, {"to": "notice"})
     long_ago = today() - timedelta(days=30)
     Round.objects.update(notice_starts_on=long_ago, notice_ends_on=long_ago)
+    refused = client.post(desk, {"to": "announced"}, follow=True).content.decode()
+    assert "网站还没有先进典型页" in refused
+    wall()
     client.post(desk, {"to": "announced"})
     assert Round.objects.get().state == RoundState.ANNOUNCED
     page = Client().get(reverse("notice", args=[made.round_id])).content.decode()

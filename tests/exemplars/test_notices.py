@@ -29,15 +29,17 @@ from exemplars.domain.notices import (
     withdraw_notice,
 )
 from exemplars.domain.objections import close_objection, take_objection
-from exemplars.enums import NominationState, ObjectionState, RoundState
+from exemplars.domain.people import NoWallError
+from exemplars.enums import HonourState, NominationState, ObjectionState, RoundState
 from exemplars.intake_kinds import OBJECTION
-from exemplars.models import CalendarDay, Nomination, Objection, Round
+from exemplars.models import CalendarDay, ExemplarPage, Honour, Nomination, Objection, Round
 from exemplars.queries.notices import today
 from exemplars.rules.notices import OBJECTION_STATES, UnknownDayError, after_working_days, covered_name
 from foundation.intake.domain.submitting import submit
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import Submission, User
 from tests.exemplars.nominating import GOOD, NOMINATOR, nominated, open_category, under_notice
+from tests.factories.exemplars import wall
 from tests.factories.foundation import UserFactory
 
 STATEMENT = "所述时间有误，当天他不在本市。"
@@ -292,8 +294,22 @@ def test_a_round_is_announced_after_its_notice_and_every_objection() -> None:
         announce_round(round_=made.round, on=over(made.round), actor=user)
     take_objection(objection=made, actor=user)
     close_objection(objection=made, outcome=ObjectionState.DISMISSED, finding="查无此事", actor=user)
+    with pytest.raises(NoWallError):
+        announce_round(round_=made.round, on=over(made.round), actor=user)
+    assert Round.objects.get().state == RoundState.NOTICE
+    wall()
     done = announce_round(round_=made.round, on=over(made.round), actor=user)
     assert (done.state, done.announced_on) == (RoundState.ANNOUNCED, over(made.round))
+    nominee = Nomination.objects.get(state=NominationState.SELECTED)
+    draft = ExemplarPage.objects.get()
+    assert (draft.title, draft.unit, draft.subject, draft.live) == (nominee.name, nominee.unit, nominee.subject, False)
+    honour = Honour.objects.get()
+    assert (honour.exemplar_id, honour.round, honour.category, honour.state) == (
+        draft.pk,
+        done,
+        nominee.category,
+        HonourState.WINNER,
+    )
 
 
 @pytest.mark.django_db

@@ -11,8 +11,11 @@ from foundation.models import User
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
-FORMATS = {"AVIF", "GIF", "JPG", "PNG", "WebP", "PDF", "Word", "docx", "WebVTT", "vtt", "UTF-", "WPS"}
-NAMES = {"Wagtail", "English", "BY-SA", "URL", "https", "localhost", *FORMATS}
+FORMATS = {"AVIF", "GIF", "JPG", "PNG", "WebP", "PDF", "Word", "docx", "WebVTT", "vtt", "UTF-", "WPS"} | {
+    *("txt", "pdf", "eml", "csv", "xlsx")
+}
+DATUMS = {"BD-", "GCJ-", "GPS", "WGS-"}
+NAMES = {"LED", *DATUMS, "Wagtail", "English", "BY-SA", "URL", "https", "localhost", *FORMATS}
 """Latin words that a Chinese screen may hold: names of things, formats and licences."""
 
 COLUMN_TAGS = {"ColumnDescription", "ColumnKeywords", "ColumnType"}
@@ -23,7 +26,7 @@ KNOWN = {
     "/admin/groups/new/": {"Page"},
     "/admin/sites/": {"Port", "Site", "name", "Root", "page"},
     "/admin/reports/page-types-usage/": {"news", "portal", "articlepage", "columnpage", "homepage", "standardpage"}
-    | {"unsortedpage"},
+    | {"unsortedpage", "campaigns", "exemplars", "exemplarindexpage", "exemplarpage", "psalibrarypage", "psapage"},
 }
 """What Wagtail itself gives no message for: a label for screen readers, headings for superusers, names of models."""
 
