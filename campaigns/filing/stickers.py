@@ -7,6 +7,7 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from PIL import ImageFile
 
 from campaigns.models import Placement
 
@@ -25,6 +26,8 @@ def sticker_sheet(placements: Iterable[Placement], *, office: str) -> bytes:
         from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
     except (ImportError, OSError) as error:
         raise PrintingUnavailableError from error
+    # WeasyPrint asks Pillow, for the whole process, to take pictures that end early; an upload must not profit from it.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     stickers = {row.code: row for row in placements if row.code}
     context = {
         "office": office,

@@ -38,6 +38,7 @@ def inspect(data: bytes, extension: str) -> dict[str, Any]:
     RefusedError.
     """
     refuse_by_head(data[:1024], extension)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # whatever another library of the process asked for
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # our own limits, below, are lower than Pillow's
         try:

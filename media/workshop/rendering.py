@@ -5,7 +5,7 @@ import struct
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 HEADER = struct.Struct(">I")
 AVIF_SPEED = 8
@@ -36,6 +36,7 @@ def render(data: bytes, jobs: list[Job]) -> bytes:
 
 def opened(data: bytes) -> tuple[Image.Image, bytes | None]:
     """Decode a picture; return it as seen, and its colour profile. Raises ValueError when it cannot be decoded."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # whatever another library of the process asked for
     try:
         with Image.open(BytesIO(data)) as original:
             original.load()

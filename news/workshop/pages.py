@@ -13,7 +13,8 @@ OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of .doc and .wps files, and of .docx files with a password."""
 PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 BITMAP: Final = b"BM"
-ARCHIVE: Final = b"PK\x03\x04"
+ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a ZIP begins, and an empty one; a text may begin with PK as well."""
 PDF_HEAD: Final = 1024
 NESTED: Final = 2
 """How deep an e-mail attached to an e-mail is opened."""
@@ -30,7 +31,7 @@ def extract(payload: bytes, *, filename: str = "", depth: int = 0) -> dict[str, 
         refuse("empty")
     if is_pdf(payload):
         return {"name": filename, "pages": pdf.page_texts(payload)}
-    if payload.startswith(ARCHIVE):
+    if payload.startswith(ARCHIVES):
         return {"name": filename, "pages": [(1, word_text.text_of(payload))]}
     _refuse_known(payload)
     if mail.is_mail(payload, filename):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from media.rules import PICTURE_MOST_PIXELS
 from media.workshop.inspecting import RefusedError, inspect
@@ -61,6 +61,12 @@ def test_refuses(data: bytes, extension: str, facts: dict[str, Any]) -> None:
     with pytest.raises(RefusedError) as caught:
         inspect(data, extension)
     assert json.loads(str(caught.value)) == facts
+
+
+def test_what_another_library_asked_of_pillow_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(RefusedError):
+        inspect(picture_bytes()[:3000], "jpg")
 
 
 @pytest.mark.parametrize("extension", ["jpg", "png", "webp", "gif", "avif"])
