@@ -95,6 +95,17 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a test of the browser once more when it fails; the summary lists it as a rerun, which is a fault to repair.
+
+    A browser, a server and a test that share two cores with another run can lose a race no reader would notice;
+    what is broken fails both times.
+    """
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1, reruns_delay=2))
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name bytes and long texts by their argument: what is random or dated would differ between processes."""
     if isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_ID):

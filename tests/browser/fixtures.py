@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from foundation.models import User
@@ -15,6 +15,7 @@ from tests.browser.watching import Watch, axe_violations, dress_as
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+PATIENCE = 20_000  # milliseconds; a machine of two cores that is doing three things besides is no fault of the page
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 type_of_opener = Callable[..., Watch]
@@ -30,6 +31,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the whole run, which can reach no host but this machine."""
     # Playwright's own event loop runs in this thread while Django is used synchronously beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=system_browser(),
@@ -55,7 +57,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[type_of_ope
         context = browser.new_context(
             **{"base_url": live_server.url, "locale": "zh-CN", "viewport": DESKTOP, **options}  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         watch = Watch(context.new_page())
         watches.append(watch)
         return watch

@@ -28,7 +28,9 @@ def fill(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("现有 2 字")
     page.get_by_label("主要事迹").fill(DEEDS)
     page.get_by_role("button", name="发送", exact=True).click()
-    expect(page.locator(".intake-code").first).to_have_text(Nomination.objects.get().submission.number)
+    receipt = page.locator(".intake-code").first
+    expect(receipt).to_be_visible()  # the click does not wait for the answer
+    expect(receipt).to_have_text(Nomination.objects.get().submission.number)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -84,4 +86,6 @@ def test_a_notice_is_read_and_objected_to_on_a_phone(phone_watch: Watch, axe: Ca
     page.get_by_label("您的电话").fill("13955550456")
     time.sleep(stamps.MIN_SECONDS)
     page.get_by_role("button", name="发送", exact=True).click()
-    expect(page.locator(".intake-code").first).to_have_text(Objection.objects.get().submission.number)
+    receipt = page.locator(".intake-code").first
+    expect(receipt).to_be_visible()  # the click does not wait for the answer
+    expect(receipt).to_have_text(Objection.objects.get().submission.number)
