@@ -21,6 +21,15 @@ class ContestState(models.TextChoices):
     FINISHED = "finished", _("Finished competition")
 
 
+class Standing(models.TextChoices):
+    """Whether entries are taken at this moment, as the public reads it."""
+
+    EARLY = "early", _("Not open yet")
+    OPEN = "open", _("Open for entries")
+    SOON = "soon", _("Closing soon")
+    CLOSED = "closed", _("Closed")
+
+
 class LatePolicy(models.TextChoices):
     """What the rules say beforehand of pieces that come after closing. All of them are kept and flagged."""
 

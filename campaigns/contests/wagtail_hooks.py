@@ -4,12 +4,12 @@ from typing import Any
 
 from wagtail import hooks
 
-from campaigns.contests.viewsets.inbound_mails import InboundMailViewSet
+from campaigns.contests.viewsets.group import ContestsGroup
 
 
 def register_viewsets() -> list[Any]:
-    """Add the mail desk."""
-    return [InboundMailViewSet()]
+    """Add the competitions' group of the menu."""
+    return [ContestsGroup()]
 
 
 hooks.register("register_admin_viewset", register_viewsets)

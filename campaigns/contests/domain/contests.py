@@ -6,16 +6,24 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.contests.enums import ContestState
 from campaigns.contests.models import Contest, EntryGroup, RuleSet
 from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.limits import is_late
+from campaigns.contests.rules.contest_states import CONTEST_STATES
 from foundation.domain.audit import record
+from foundation.intake.states import move
 from foundation.models import User
 
 OWN_FIELDS: Final = frozenset({"id", "contest", "version", "reason", "made_at", "made_by"})
 """Fields of a version that are never taken over from an earlier one."""
+
+
+class StillOpenError(Exception):
+    """The competition still takes entries."""
 
 
 def rule_values(rules: RuleSet) -> dict[str, Any]:
@@ -43,14 +51,22 @@ def open_contest(
     return contest
 
 
-@transaction.atomic
 def announce_contest(*, contest: Contest, actor: User | None) -> Contest:
-    """Show a competition to the public; from now on its closing never moves earlier."""
-    row = Contest.objects.select_for_update().get(pk=contest.pk)
-    row.state = ContestState.OPEN
-    row.save(update_fields=["state"])
-    record(verb="announce_contest", subject=row, actor=actor)
-    return row
+    """Show a competition to the public; from now on its closing never moves earlier. Raises as ``move_contest``."""
+    return move_contest(contest=contest, to=ContestState.OPEN, actor=actor)
+
+
+@transaction.atomic
+def move_contest(*, contest: Contest, to: ContestState, actor: User | None, now: datetime | None = None) -> Contest:
+    """Move a competition's own state by its table.
+
+    Raises ``ForbiddenMoveError``, ``NoRulesError``, and ``StillOpenError`` when judging would begin before closing
+    and the grace after it: that would be closing earlier by another door.
+    """
+    rules = rules_of(contest)
+    if to == ContestState.JUDGING and not is_late(rules, now or timezone.now()):
+        raise StillOpenError
+    return move(row=contest, table=CONTEST_STATES, to=to, verb=f"move_contest_{to}", actor=actor)
 
 
 @transaction.atomic

@@ -28,8 +28,7 @@ class InboundMailViewSet(ViewSet):
     url_prefix = "contest-mail"
     icon = "mail"
     menu_label = _("Contributions by e-mail")
-    menu_order = 250
-    add_to_admin_menu = True
+    menu_name = "inbound-mails"
 
     @cached_property
     def menu_item_class(self) -> type[MenuItem]:

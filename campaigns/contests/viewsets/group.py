@@ -1,0 +1,20 @@
+"""Everything about competitions under one item of the menu."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from campaigns.contests.viewsets.contests import ContestDeskViewSet
+from campaigns.contests.viewsets.inbound_mails import InboundMailViewSet
+
+
+class ContestsGroup(ViewSetGroup):
+    """The competitions and their desks; each desk adds itself here."""
+
+    menu_label = _("Essays and photo competitions")
+    menu_icon = "form"
+    menu_name = "contests"
+    menu_order = 250
+    items = (
+        ContestDeskViewSet(),
+        InboundMailViewSet(),
+    )
