@@ -81,6 +81,47 @@ class EntryState(models.TextChoices):
     DISQUALIFIED = "disqualified", _("Disqualified")
 
 
+class ScreeningResult(models.TextChoices):
+    """What a screener said of a piece; undoing is a line of its own."""
+
+    ELIGIBLE = "eligible", _("Qualified")
+    RETURNED = "returned", _("To be revised")
+    INELIGIBLE = "ineligible", _("Not qualified")
+    UNDONE = "undone", _("Decision undone")
+
+
+class ScreeningReason(models.TextChoices):
+    """Why a piece goes back or does not qualify; the author reads the label and the note."""
+
+    SUBJECT = "subject", _("Not on the subject asked for")
+    LENGTH = "length", _("The length does not fit the rules")
+    INCOMPLETE = "incomplete", _("The text is not complete")
+    UNREADABLE = "unreadable", _("The text or file cannot be read")
+    DETAILS = "details", _("Author's details are missing or wrong")
+    CONSENT = "consent", _("A guardian's consent is missing")
+    COPIED = "copied", _("Not original")
+    PUBLISHED = "published", _("Published before")
+    REPEATED = "repeated", _("Handed in more than once")
+    OTHER = "other", _("Another reason")
+
+
+class FindingKind(models.TextChoices):
+    """How two works resemble each other."""
+
+    EXACT = "exact", _("The same text")
+    NEAR = "near", _("Nearly the same text")
+    CONTAINED = "contained", _("Shared passages")
+    PHOTO = "photo", _("Pictures alike")
+
+
+class FindingState(models.TextChoices):
+    """What a person said of a resemblance. None of these moves an entry."""
+
+    OPEN = "open", _("To be looked at")
+    DISMISSED = "dismissed", _("Nothing in it")
+    UPHELD = "upheld", _("Is a copy")
+
+
 class AskedField(models.TextChoices):
     """What the rules may ask for beyond name and telephone."""
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.contests.domain.desk_words import erase_desk_words
 from campaigns.contests.domain.people import erase_people, store_people
 from campaigns.contests.domain.pieces import Piece
 from campaigns.contests.enums import DeclarationKind, EntryChannel, EntryState
@@ -218,4 +219,5 @@ def erase_entry(submission: Submission) -> None:
     entry.revisions.filter(erased_at__isnull=True).update(title="", text="", erased_at=timezone.now())
     entry.declarations.update(detail="")
     erase_people(entry)
+    erase_desk_words(entry)
     record(verb="erase_entry", subject=entry, actor=None)

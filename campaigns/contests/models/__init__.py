@@ -3,11 +3,14 @@
 from campaigns.contests.models.contests import Contest, EntryGroup
 from campaigns.contests.models.declarations import Declaration
 from campaigns.contests.models.entries import Entry, EntryFile, EntryRevision
+from campaigns.contests.models.findings import ComparedText, Finding
 from campaigns.contests.models.inbound_mails import InboundMail
 from campaigns.contests.models.people import Contributor, Guardian
 from campaigns.contests.models.rule_sets import RuleSet
+from campaigns.contests.models.screenings import Screening, ScreeningSeat
 
 __all__ = [
+    "ComparedText",
     "Contest",
     "Contributor",
     "Declaration",
@@ -15,7 +18,10 @@ __all__ = [
     "EntryFile",
     "EntryGroup",
     "EntryRevision",
+    "Finding",
     "Guardian",
     "InboundMail",
     "RuleSet",
+    "Screening",
+    "ScreeningSeat",
 ]

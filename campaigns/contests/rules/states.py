@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from campaigns.contests.enums import EntryState
+from campaigns.contests.enums import EntryState, FindingState
 from foundation.intake.states import StateTable
 
 ENTRY_STATES: Final = StateTable(
@@ -13,9 +13,20 @@ ENTRY_STATES: Final = StateTable(
             {EntryState.RETURNED, EntryState.ELIGIBLE, EntryState.INELIGIBLE, EntryState.WITHDRAWN}
         ),
         EntryState.RETURNED: frozenset({EntryState.RECEIVED, EntryState.INELIGIBLE, EntryState.WITHDRAWN}),
-        EntryState.ELIGIBLE: frozenset({EntryState.DISQUALIFIED, EntryState.WITHDRAWN}),
-        EntryState.INELIGIBLE: frozenset(),
+        EntryState.ELIGIBLE: frozenset({EntryState.RECEIVED, EntryState.DISQUALIFIED, EntryState.WITHDRAWN}),
+        EntryState.INELIGIBLE: frozenset({EntryState.RECEIVED}),
         EntryState.WITHDRAWN: frozenset(),
         EntryState.DISQUALIFIED: frozenset(),
     },
 )
+"""From a decision back to received leads ``undo_screening`` alone, with its reason."""
+
+FINDING_STATES: Final = StateTable(
+    start=FindingState.OPEN,
+    moves={
+        FindingState.OPEN: frozenset({FindingState.DISMISSED, FindingState.UPHELD}),
+        FindingState.DISMISSED: frozenset({FindingState.OPEN}),
+        FindingState.UPHELD: frozenset({FindingState.OPEN}),
+    },
+)
+"""A verdict on a resemblance may be taken back."""
