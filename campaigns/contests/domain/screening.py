@@ -55,11 +55,11 @@ def screen_entry(  # noqa: PLR0913 - a decision, its ground and what it was made
     row = move_entry(entry=row, to=EntryState(result), actor=actor, reason=reason)
     letter = send_back_letter(entry=row, reason=reason) if result == ScreeningResult.RETURNED else None
     ScreeningSeat.objects.filter(entry=row).delete()
-    return _write(row, result, actor, code=code, note=note.strip(), letter=letter)
+    return _write(row, seen, result, actor, code=code, note=note.strip(), letter=letter)
 
 
-def _write(entry: Entry, result: ScreeningResult, actor: User, **words: object) -> Screening:
-    line = Screening.objects.create(entry=entry, revision=entry.head, result=result, made_by=actor, **words)
+def _write(entry: Entry, revision: int, result: ScreeningResult, actor: User, **words: object) -> Screening:
+    line = Screening.objects.create(entry=entry, revision_id=revision, result=result, made_by=actor, **words)
     record(verb="screen_entry", subject=entry, actor=actor, result=str(result), screening=line.pk)
     return line
 
@@ -91,7 +91,8 @@ def undo_screening(*, entry: Entry, reason: str, actor: User) -> Screening:
     )
     if was_returned:
         take_back_letter(entry=row, actor=actor)
-    return _write(row, ScreeningResult.UNDONE, actor, note=reason.strip())
+    read = int(row.head_id or 0)  # a decided piece has a revision, says the database
+    return _write(row, read, ScreeningResult.UNDONE, actor, note=reason.strip())
 
 
 @transaction.atomic

@@ -107,7 +107,7 @@ def test_no_decision_against_a_piece_without_a_reason(screener: User, result: st
     with pytest.raises(ReasonMissingError):
         screened(entry, ScreeningResult(result), screener, code="other")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Screening.objects.create(entry=entry, revision=entry.head, result=result, made_by=screener)
+        Screening.objects.create(entry=entry, revision_id=entry.head_id or 0, result=result, made_by=screener)
     assert Entry.objects.get().state == EntryState.RECEIVED
 
 
@@ -122,7 +122,9 @@ def test_sending_back_writes_a_letter_with_reason_and_link(screener: User) -> No
     assert reverse("intake-link", args=[entry.submission.link_token.reveal()]) in letter.body.reveal()
     sent_mail.outbox.clear()
     send_outbox()
-    assert [message.to for message in sent_mail.outbox if "请修改您的稿件" in message.subject] == [["author@example.cn"]]
+    assert [message.to for message in sent_mail.outbox if "请修改您的稿件" in message.subject] == [
+        ["author@example.cn"]
+    ]
 
 
 def test_letter_and_reason_are_chinese_whatever_the_desk_speaks(screener: User) -> None:
