@@ -9,10 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from scripts.messages import compile_catalogues, stale
+from scripts.messages import TARGET, compile_catalogues, stale
 from tests.database import forget_rows, take_baseline
 from tests.migrated import bring, keep
 
@@ -90,20 +91,24 @@ def _empty_cache() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the Chinese before the first test; the workers of a parallel run find it done."""
+    """Compile the Chinese before the first test; the workers of a parallel run find it done.
+
+    Django is set up by now and remembers that it found no catalogue: it has to forget that.
+    """
     if not hasattr(config, "workerinput") and stale():
         compile_catalogues()
+        translation_file_changed(sender=None, file_path=TARGET / "django.mo")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a test of the browser once more when it fails; the summary lists it as a rerun, which is a fault to repair.
+    """Run a test of the browser again, twice at most, when it fails.
 
-    A browser, a server and a test that share two cores with another run can lose a race no reader would notice;
-    what is broken fails both times.
+    The summary lists it as a rerun, which is a fault to repair, not a pass. A browser, a server and a test that share
+    two cores with another run can lose a race that no reader would notice; what is broken fails every time.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.flaky(reruns=1, reruns_delay=2))
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
