@@ -14,3 +14,6 @@ class ExemplarsConfig(AppConfig):
         """Bind the edit form and tell the search what to describe; models are loaded only now."""
         from exemplars import receivers  # noqa: F401, PLC0415 - importing it is what binds
         from exemplars.forms import people  # noqa: F401, PLC0415 - importing it is what binds
+        from foundation.mail.purposes import name_purpose  # noqa: PLC0415 - as above
+
+        name_purpose("ask_nominator", _("Question to a nominator"))

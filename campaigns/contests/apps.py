@@ -10,3 +10,10 @@ class ContestsConfig(AppConfig):
     name = "campaigns.contests"
     label = "contests"
     verbose_name = _("Competitions")
+
+    def ready(self) -> None:
+        """Name the mails that the competitions send."""
+        from foundation.mail.purposes import name_purpose  # noqa: PLC0415 - apps are being loaded at import time
+
+        name_purpose("entry_receipt", _("Receipt of an entry"))
+        name_purpose("ask_contest_mail", _("Question about a contribution by e-mail"))

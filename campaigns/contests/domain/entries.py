@@ -91,7 +91,7 @@ def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
     """
     piece: Piece = cleaned["entry"]
     rules = rules_of(piece.contest)
-    arrived = submission.received_at
+    arrived = min(piece.arrived_at or submission.received_at, submission.received_at)
     counted = time_that_counts(rules, piece.channel, arrived=arrived, sent=piece.sent_at)
     entry = Entry.objects.create(
         submission=submission,

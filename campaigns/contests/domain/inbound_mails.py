@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -22,6 +23,8 @@ from foundation.mail.enums import MailState
 from foundation.models import User
 from foundation.secrets.domain.erasure import erase_sealed
 
+MAILBOX_OF_FILES: Final = "files"
+"""Stands for a mailbox with mails that were brought in as files."""
 MEMORY: Final = 1024 * 1024 * 1024
 """Bytes of address space for taking a mail of the largest size apart."""
 
@@ -90,15 +93,24 @@ def _read(mail: InboundMail, label: str) -> InboundMail:
             memory=MEMORY,
         )
     except LimitedError:
-        return move(
-            row=mail,
-            table=INBOUND,
-            to=InboundState.NEEDS_HUMAN,
-            verb="read_inbound_mail",
-            actor=None,
-            problems=[MailProblem.UNREADABLE.value],
-        )
+        return _put_before_a_person(mail, InboundState.NEW, [MailProblem.UNREADABLE], "read_inbound_mail")
     return _sort(mail, parsed)
+
+
+def _refuse_unless(mail: InboundMail, state: InboundState, to: InboundState) -> None:
+    """Raise ``ForbiddenMoveError`` when another run or person has moved the mail on; locks its row."""
+    found = InboundMail.objects.select_for_update().values_list("state", flat=True).get(pk=mail.pk)
+    if found != state:
+        raise ForbiddenMoveError(found, to)
+
+
+@transaction.atomic
+def _put_before_a_person(
+    mail: InboundMail, state: InboundState, problems: Sequence[MailProblem], verb: str
+) -> InboundMail:
+    _refuse_unless(mail, state, InboundState.NEEDS_HUMAN)
+    values = [problem.value for problem in problems]
+    return move(row=mail, table=INBOUND, to=InboundState.NEEDS_HUMAN, verb=verb, actor=None, problems=values)
 
 
 @transaction.atomic
@@ -110,6 +122,7 @@ def _sort(mail: InboundMail, parsed: dict[str, Any]) -> InboundMail:
     is_same = first is not None and first.content_sha256 == parsed["content_sha256"]
     if first is not None:
         problems.append(MailProblem.REPEATED.value if is_same else MailProblem.SAME_ID.value)
+    _refuse_unless(mail, InboundState.NEW, InboundState.PARSED)
     state = _state(problems, is_same=is_same, has_works=_has_works(parsed))
     return move(
         row=mail,
@@ -156,6 +169,21 @@ def _has_works(parsed: dict[str, Any]) -> bool:
 
 def _time(text: str | None) -> datetime | None:
     return parse_datetime(text) if text else None
+
+
+def arrived_at(mail: InboundMail) -> datetime:
+    """Return when a mail reached us: of one brought in as a file, when the last server took it."""
+    if mail.mailbox == MAILBOX_OF_FILES and mail.relayed_at is not None:
+        return min(mail.relayed_at, mail.arrived_at)
+    return mail.arrived_at
+
+
+def pass_on(*, mail: InboundMail, problems: Sequence[MailProblem]) -> InboundMail:
+    """Put a complete mail that does not fit the rule before a person, with the reasons.
+
+    Raises ``ForbiddenMoveError`` when somebody has decided about it meanwhile.
+    """
+    return _put_before_a_person(mail, InboundState.PARSED, problems, "pass_on_inbound_mail")
 
 
 def ignore_mail(*, mail: InboundMail, note: str, actor: User) -> InboundMail:

@@ -1,4 +1,4 @@
-"""Making entries of received mails. A person has read the mail; the verb is that of every channel."""
+"""Making entries of received mails, by a person who has read the mail or by the rule; the verb is every channel's."""
 
 import json
 import uuid
@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.contests.domain.entries import KIND_SLUG, submit_entry
-from campaigns.contests.domain.inbound_mails import MEMORY
+from campaigns.contests.domain.inbound_mails import MEMORY, arrived_at
 from campaigns.contests.domain.pieces import Person, Piece
 from campaigns.contests.enums import EntryChannel, InboundState
-from campaigns.contests.models import Contest, Entry, InboundMail
+from campaigns.contests.models import Contest, Entry, EntryGroup, InboundMail
 from campaigns.contests.rules.inbound import INBOUND
 from foundation.domain.audit import record
 from foundation.intake.domain.files import take_whole
@@ -35,6 +35,8 @@ class Work:
     text: str
     author: Person
     files: tuple[int, ...] = ()
+    group: EntryGroup | None = None
+    genre: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,21 +60,60 @@ def make_entry(*, mail: InboundMail, work: Work, actor: User) -> Made:
     key = uuid.uuid5(row.public_id, json.dumps([work.contest.pk, work.title, work.text, chosen]))
     kind = get_kind(KIND_SLUG)
     files = _files(kind, row, chosen)
-    piece = Piece(
+    receipt = submit_entry(piece=_piece(row, work), key=key, files=files, actor=actor)
+    _join(row, Entry.objects.get(submission=receipt.submission), actor=actor)
+    return Made(receipt, len(chosen) - len(files))
+
+
+def _piece(mail: InboundMail, work: Work) -> Piece:
+    return Piece(
         contest=work.contest,
         title=work.title,
         text=work.text,
         people=(work.author,),
+        group=work.group,
+        genre=work.genre,
         channel=EntryChannel.MAIL,
-        sent_at=row.sent_at,
+        sent_at=mail.sent_at,
+        arrived_at=arrived_at(mail),
     )
-    receipt = submit_entry(piece=piece, key=key, files=files, actor=actor)
-    _join(row, Entry.objects.get(submission=receipt.submission), actor)
-    return Made(receipt, len(chosen) - len(files))
+
+
+class FileRefusedError(Exception):
+    """A file of the mail is of a kind that entries do not take."""
+
+
+def _rule_key(mail: InboundMail, rule: str) -> uuid.UUID:
+    return uuid.uuid5(mail.public_id, rule)
+
+
+def enter_by_rule(*, mail: InboundMail, work: Work, rule: str) -> Receipt:
+    """Take in the one piece of a mail that fits the rule of that name; its author gets the receipt mail.
+
+    The same mail twice gives the same receipt. Must not be called inside a transaction. Raises ``FileRefusedError``,
+    and ``ForbiddenMoveError`` when a person has decided about the mail meanwhile.
+    """
+    files = _files(get_kind(KIND_SLUG), mail, work.files)
+    if len(files) < len(work.files):
+        raise FileRefusedError
+    state = InboundMail.objects.values_list("state", flat=True).get(pk=mail.pk)
+    if state != InboundState.PARSED:
+        raise ForbiddenMoveError(state, InboundState.CONVERTED)
+    receipt = submit_entry(piece=_piece(mail, work), key=_rule_key(mail, rule), files=files)
+    _join(mail, Entry.objects.get(submission=receipt.submission), rule=rule)
+    return receipt
+
+
+def join_known(*, mail: InboundMail, rule: str) -> bool:
+    """Finish what a run that broke off had begun; returns whether the mail has its entry by the rule already."""
+    entry = Entry.objects.filter(submission__submission_key=_rule_key(mail, rule)).first()
+    if entry is not None:
+        _join(mail, entry, rule=rule)
+    return entry is not None
 
 
 @transaction.atomic
-def _join(mail: InboundMail, entry: Entry, actor: User) -> None:
+def _join(mail: InboundMail, entry: Entry, *, actor: User | None = None, rule: str = "") -> None:
     row = InboundMail.objects.select_for_update().get(pk=mail.pk)
     if row.state != InboundState.CONVERTED:
         row = move(
@@ -83,6 +124,7 @@ def _join(mail: InboundMail, entry: Entry, actor: User) -> None:
             actor=actor,
             decided_at=timezone.now(),
             decided_by=actor,
+            rule=rule,
         )
     row.entries.add(entry)
     record(verb="make_entry_of_mail", subject=row, actor=actor, entry=entry.pk)

@@ -4,7 +4,8 @@ import mailbox
 from collections.abc import Iterator
 from pathlib import Path
 
-from campaigns.contests.domain.inbound_mails import Arrival, keep_mail, read_mail
+from campaigns.contests.domain.inbound_mails import MAILBOX_OF_FILES, Arrival, keep_mail
+from campaigns.contests.domain.mail_rule import take_mail
 
 
 def take_file(*, path: Path, label: str = "") -> tuple[int, int]:
@@ -14,11 +15,11 @@ def take_file(*, path: Path, label: str = "") -> tuple[int, int]:
     """
     new = known = 0
     for raw in _messages(path):
-        mail, is_new = keep_mail(raw=raw, arrival=Arrival(mailbox="files"))
+        mail, is_new = keep_mail(raw=raw, arrival=Arrival(mailbox=MAILBOX_OF_FILES))
         new += is_new
         known += not is_new
         if is_new:
-            read_mail(mail=mail, label=label)
+            take_mail(mail=mail, label=label)
     return new, known
 
 

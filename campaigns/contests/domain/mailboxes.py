@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from campaigns.contests.domain.inbound_mails import Arrival, keep_mail, read_mail
+from campaigns.contests.domain.inbound_mails import Arrival, keep_mail
+from campaigns.contests.domain.mail_rule import enter_mail, take_mail
 from campaigns.contests.models import InboundMail
-from campaigns.contests.queries.inbound_mails import fetched_uids, unread_mails
+from campaigns.contests.queries.inbound_mails import complete_mails, fetched_uids, unread_mails
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 100 * MEGABYTE
@@ -90,7 +91,7 @@ def fetch_account(account: Account) -> Fetching:
             fetching.new += is_new
             fetching.known += not is_new
             if is_new:
-                read_mail(mail=mail, label=account.label)
+                take_mail(mail=mail, label=account.label)
     except (OSError, UnicodeError, imaplib.IMAP4.error) as error:
         message_text = f"{account.name}: {type(error).__name__}"
         raise MailboxError(message_text) from error
@@ -100,11 +101,15 @@ def fetch_account(account: Account) -> Fetching:
 def read_left_over(*, labels: Mapping[str, str]) -> int:
     """Take apart what an earlier run kept and could not read any more; returns how many.
 
+    What it had read and could not enter any more is entered, too.
+
     ``labels`` names the label asked for by mailbox.
     """
     rows = list(unread_mails().values_list("pk", "mailbox"))
     for key, name in rows:
-        read_mail(mail=InboundMail.objects.get(pk=key), label=labels.get(name, ""))
+        take_mail(mail=InboundMail.objects.get(pk=key), label=labels.get(name, ""))
+    for mail in complete_mails():
+        enter_mail(mail=mail)
     return len(rows)
 
 

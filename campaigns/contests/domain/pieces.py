@@ -42,6 +42,8 @@ class Person:
 class Piece:
     """One piece to take in. ``sent_at`` is the time written on it (mail's Date, postmark), UTC.
 
+    ``arrived_at`` is when it reached us, where that was before it is entered: in a mailbox, at the desk, in a batch.
+
     ``declarations`` holds the words accepted by ``DeclarationKind``; ``ai_detail`` what was said of writing tools.
     ``captions`` go with the files in their order.
     """
@@ -56,6 +58,7 @@ class Piece:
     channel: EntryChannel = EntryChannel.WEB
     region: "Region | None" = None
     sent_at: datetime | None = None
+    arrived_at: datetime | None = None
     declarations: Mapping[str, str] = field(default_factory=dict)
     ai_detail: str = ""
     captions: tuple[str, ...] = ()

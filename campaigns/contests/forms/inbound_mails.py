@@ -1,27 +1,17 @@
 """What the desk writes about a received mail."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.domain.mail_entries import Work
-from campaigns.contests.domain.pieces import Person
-from campaigns.contests.models import Contest
-from campaigns.contests.queries.contests import announced
-from foundation.intake.forms import CleanTextField, PhoneField
-
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+from campaigns.contests.forms.pieces import DeskForm, PieceForm
+from campaigns.contests.rules.letters import ADDRESS, GENRE, NAME, PHONE, POSTCODE, UNIT, read_letter
+from foundation.intake.forms import CleanTextField
 
 
-class _DeskForm(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("use_required_attribute", False)
-        super().__init__(*args, **kwargs)
-
-
-class DecisionForm(_DeskForm):
+class DecisionForm(DeskForm):
     """Putting a mail aside: a short note says why."""
 
     note = CleanTextField(
@@ -31,7 +21,7 @@ class DecisionForm(_DeskForm):
     )
 
 
-class QuestionForm(_DeskForm):
+class QuestionForm(DeskForm):
     """A question to the sender."""
 
     text = CleanTextField(
@@ -42,21 +32,9 @@ class QuestionForm(_DeskForm):
     )
 
 
-class WorkForm(_DeskForm):
+class WorkForm(PieceForm):
     """A piece of a mail, filled in with what the mail shows; the desk compares and corrects."""
 
-    contest = forms.ModelChoiceField(label=_("Competition"), queryset=Contest.objects.none())
-    title = CleanTextField(label=_("Title of the work"), max_length=200)
-    text = CleanTextField(
-        label=_("Text"),
-        max_length=200_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("What the judges will read. Paste it from the file where the mail only holds a file."),
-    )
-    name = CleanTextField(label=_("Author's name"), max_length=60)
-    phone = PhoneField(label=_("Author's telephone"), max_length=30, required=False)
-    email = forms.EmailField(label=_("Author's e-mail"), required=False, help_text=_("The receipt goes there."))
     attachments = forms.TypedMultipleChoiceField(
         label=_("Files that belong to it"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -65,7 +43,6 @@ class WorkForm(_DeskForm):
         super().__init__(*args, **kwargs)
         choices = [(each["index"], each["name"]) for each in contents.get("attachments", [])]
         self.fields["attachments"].choices = choices  # type: ignore[attr-defined]
-        self.fields["contest"].queryset = announced()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a text or a file."""
@@ -81,19 +58,27 @@ class WorkForm(_DeskForm):
             contest=cleaned["contest"],
             title=cleaned["title"],
             text=cleaned["text"],
-            author=Person(name=cleaned["name"], phone=cleaned["phone"], email=cleaned["email"]),
+            author=self.author(),
             files=tuple(cleaned["attachments"]),
+            group=cleaned["group"],
+            genre=cleaned["genre"],
         )
 
 
 def proposed(contents: dict[str, Any]) -> dict[str, Any]:
     """Return what the mail lets us fill in: a guess, put before a person."""
-    phone = MOBILE.search(contents.get("text", ""))
+    body = contents.get("text", "")
+    letter = read_letter(subject=contents.get("subject", ""), label="", body=body, manuscript=None, stem="")
+    said = letter.said
     return {
-        "title": contents.get("subject", "")[:200],
-        "text": contents.get("text", ""),
-        "name": contents.get("sender_name", "")[:60],
-        "phone": phone.group() if phone else "",
+        "title": (letter.title or contents.get("subject", ""))[:200],
+        "text": body,
+        "genre": said[GENRE],
+        "name": (said[NAME] or contents.get("sender_name", ""))[:60],
+        "phone": said[PHONE],
         "email": contents.get("sender", ""),
+        "unit": said[UNIT],
+        "address": said[ADDRESS],
+        "postcode": said[POSTCODE],
         "attachments": [each["index"] for each in contents.get("attachments", []) if not each["inline"]],
     }

@@ -20,7 +20,8 @@ class InboundMail(models.Model):
 
     ``sent_at`` is what the mail says, ``relayed_at`` what the last server wrote on top of it, ``arrived_at`` when our
     mailbox took it (IMAP's internal date; for files when they were brought in). ``contents`` is JSON as
-    ``rules.messages.parse`` returns it. Digests outlive erasure, so that an erased mail is not fetched anew.
+    ``rules.messages.parse`` returns it. ``rule`` names the rule by which the machine made the entry. Digests outlive
+    erasure, so that an erased mail is not fetched anew.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -58,6 +59,7 @@ class InboundMail(models.Model):
     entries = models.ManyToManyField(
         Entry, verbose_name=_("entries made of it"), blank=True, related_name="mails", editable=False
     )
+    rule = models.CharField(_("made into an entry by rule"), max_length=20, blank=True)
     question = models.OneToOneField(
         "foundation.OutboxMail",
         verbose_name=_("question sent back"),
@@ -82,8 +84,10 @@ class InboundMail(models.Model):
                 | (~Q(state__in=DECIDED) & Q(decided_at__isnull=True, decided_by__isnull=True)),
             ),
             models.CheckConstraint(
-                name="inbound_converted_by_somebody",
-                condition=~Q(state=InboundState.CONVERTED) | Q(decided_by__isnull=False),
+                name="inbound_converted_by_somebody_or_by_rule",
+                condition=~Q(state=InboundState.CONVERTED)
+                | Q(decided_by__isnull=False, rule="")
+                | (Q(decided_by__isnull=True) & ~Q(rule="")),
             ),
             models.CheckConstraint(
                 name="inbound_machine_is_not_asked", condition=Q(is_automated=False) | Q(question__isnull=True)

@@ -19,6 +19,11 @@ def unread_mails() -> QuerySet[InboundMail]:
     return InboundMail.objects.filter(state=InboundState.NEW, erased_at__isnull=True).order_by("pk")
 
 
+def complete_mails() -> QuerySet[InboundMail]:
+    """Return mails that are taken apart and not entered yet, oldest first."""
+    return InboundMail.objects.filter(state=InboundState.PARSED, erased_at__isnull=True).order_by("pk")
+
+
 def fetched_uids(*, mailbox: str, uid_validity: int) -> set[int]:
     """Return the server's numbers of the mails that are here already."""
     rows = InboundMail.objects.filter(mailbox=mailbox, uid_validity=uid_validity, uid__isnull=False)

@@ -9,7 +9,7 @@ INBOUND: Final = StateTable(
     start=InboundState.NEW,
     moves={
         InboundState.NEW: frozenset({InboundState.PARSED, InboundState.NEEDS_HUMAN, InboundState.IGNORED}),
-        InboundState.PARSED: frozenset({InboundState.CONVERTED, InboundState.IGNORED}),
+        InboundState.PARSED: frozenset({InboundState.CONVERTED, InboundState.NEEDS_HUMAN, InboundState.IGNORED}),
         InboundState.NEEDS_HUMAN: frozenset({InboundState.CONVERTED, InboundState.IGNORED}),
         InboundState.IGNORED: frozenset({InboundState.NEEDS_HUMAN}),
         InboundState.CONVERTED: frozenset(),

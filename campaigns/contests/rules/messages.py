@@ -15,6 +15,8 @@ from campaigns.contests.rules.charsets import decode, header
 
 BEIJING: Final = timezone(timedelta(hours=8))
 MOST_PARTS: Final = 300
+MOST_RECIPIENTS: Final = 50
+ADDRESSED: Final = frozenset({"to", "cc", "delivered-to", "x-original-to", "envelope-to"})
 MOST_TEXT: Final = 200_000
 NAME_CHARACTERS: Final = 120
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -39,6 +41,7 @@ class Parsed(TypedDict):
     subject: str
     sender_name: str
     sender: str
+    recipients: list[str]
     sent_at: str | None
     relayed_at: str | None
     text: str
@@ -74,6 +77,7 @@ def parse(raw: bytes, *, label: str = "") -> dict[str, Any]:
         "subject": subject,
         "sender_name": name[:NAME_CHARACTERS],
         "sender": sender,
+        "recipients": _recipients(message),
         "sent_at": _time(header(_raw(message, "Date"))),
         "relayed_at": _time(header(_raw(message, "Received")).rpartition(";")[2]),
         "text": text,
@@ -175,6 +179,13 @@ def _sender(message: "Message[str, str]") -> tuple[str, str]:
     value = raw if raw.isascii() else decode(raw.encode("utf-8", "surrogateescape"))
     name, address = (getaddresses([value]) or [("", "")])[0]
     return header(name), header(address)[:254] if "@" in address else ""
+
+
+def _recipients(message: "Message[str, str]") -> list[str]:
+    """Return the addresses it was sent to, in lower case."""
+    values = [str(value) for key, value in message.raw_items() if key.lower() in ADDRESSED]
+    found = [header(address)[:254].lower() for _name, address in getaddresses(values) if "@" in address]
+    return list(dict.fromkeys(found))[:MOST_RECIPIENTS]
 
 
 def _time(value: str) -> str | None:

@@ -24,6 +24,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from campaigns.contests.domain.access import NotHereError, open_mail
 from campaigns.contests.domain.inbound_mails import NotAnswerableError, ask_back, ignore_mail, reopen_mail
 from campaigns.contests.domain.mail_entries import make_entry, read_attachment
+from campaigns.contests.domain.mail_rule import manuscript_of
 from campaigns.contests.enums import InboundState
 from campaigns.contests.forms.inbound_mails import DecisionForm, QuestionForm, WorkForm, proposed
 from campaigns.contests.models import InboundMail
@@ -65,7 +66,7 @@ class InboundIndexView(IndexView):
             Column("files", label=_("Attachments")),
             DateColumn("arrived_at", label=_("Arrived at"), sort_key="arrived_at"),
             Column("mailbox", label=_("Mailbox")),
-            Column("decided_by", label=_("Decided by")),
+            Column("decided_by", label=_("Decided by"), accessor=_decider),
         ]
 
     def get_base_queryset(self) -> Any:
@@ -87,6 +88,10 @@ def _waits(mail: InboundMail) -> bool:
 
 def _problems(mail: InboundMail) -> str:
     return "；".join(mail.problem_labels()) or "—"
+
+
+def _decider(mail: InboundMail) -> str:
+    return _("by rule") if mail.rule else str(mail.decided_by or "")
 
 
 def _user(request: HttpRequest) -> User:
@@ -151,7 +156,7 @@ class InboundMailView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             entries=mail.entries.select_related("submission"),
             decision=forms.get("ignore") or DecisionForm(),
             question=forms.get("ask") or QuestionForm(),
-            work=forms.get("entry") or WorkForm(initial=proposed(contents), contents=contents, prefix="work"),
+            work=forms.get("entry") or _proposal(mail, contents),
             is_waiting=_waits(mail),
             may_enter=_waits(mail) or mail.state == InboundState.CONVERTED,
             may_ask=bool(mail.sender) and not mail.is_automated and mail.question is None,
@@ -159,6 +164,14 @@ class InboundMailView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         response = TemplateResponse(request, self.template_name, context)
         response["Cache-Control"] = "no-store, private"
         return response
+
+
+def _proposal(mail: InboundMail, contents: dict[str, Any]) -> WorkForm:
+    """Return the form with what the mail shows; the text is that of its one manuscript, where it can be read."""
+    initial = proposed(contents)
+    if _waits(mail):
+        initial["text"] = manuscript_of(mail=mail) or initial["text"]
+    return WorkForm(initial=initial, contents=contents, prefix="work")
 
 
 def _contents(mail: InboundMail) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import IndexView
 from foundation.mail.domain.outbox import drop_mail, retry_mail
 from foundation.mail.enums import MailState
 from foundation.mail.models import OutboxMail
+from foundation.mail.purposes import purpose_name
 from foundation.models import User
 
 
@@ -63,14 +64,8 @@ class OutboxIndexView(IndexView):
         return OutboxMail.objects.select_related("submission")
 
 
-PURPOSES = {
-    "answer_error_report": gettext_lazy("Reply to an error report"),
-    "send_link_again": gettext_lazy("Private link again"),
-}
-
-
 def _purpose(mail: OutboxMail) -> str:
-    return str(PURPOSES.get(mail.purpose, mail.purpose))
+    return purpose_name(mail.purpose)
 
 
 def _is_unsent(mail: OutboxMail) -> bool:

@@ -22,6 +22,11 @@ def names(name: str) -> list[str]:
         ("complete", [], False),
         ("complete_other_box", [], False),
         ("same_id_other", [], False),
+        ("wellformed_file", [], False),
+        ("wellformed_body", [], False),
+        ("wellformed_files", [], False),
+        ("pupil", [], False),
+        ("no_particulars", [], False),
         ("raw_gbk_name", [], False),
         ("gbk_encoded_name", [], False),
         ("gb2312_body", [], False),
@@ -45,7 +50,7 @@ def test_what_a_person_has_to_look_at(name: str, problems: list[str], automated:
 
 
 def test_every_message_file_is_tested() -> None:
-    assert len(list(MESSAGES.glob("*.eml"))) == 17
+    assert len(list(MESSAGES.glob("*.eml"))) == 22
 
 
 def test_a_complete_mail_with_its_times_in_beijing() -> None:
@@ -53,6 +58,7 @@ def test_a_complete_mail_with_its_times_in_beijing() -> None:
     assert parsed["subject"] == "文明澄川征文：澄川河畔的一盏灯"
     assert (parsed["sender_name"], parsed["sender"]) == ("样例甲", "jia@pingtai.example")
     assert parsed["message_id"] == "<a1@pingtai.example>"
+    assert parsed["recipients"] == ["zhengwen@youxiang.example"]
     assert parsed["sent_at"] == "2026-03-03T21:03:58+08:00"
     assert parsed["relayed_at"] == "2026-03-03T21:04:19+08:00"
     assert parsed["text"] == "编辑部：\n寄上征文一篇，请查收。𠮷龘\n姓名：样例甲　电话：13900000001"
