@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0005_mail_rights'),
+        ('contests', '0006_screening'),
         ('foundation', '0005_names_checked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
