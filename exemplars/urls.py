@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from exemplars.views import people
+from exemplars.views import lists, people
 from exemplars.views.nominating import AnswerView, NominateView, open_rounds_view
 from exemplars.views.notices import ObjectView, notice_view, notices_view
 from foundation.intake.urls import kind_urls
@@ -13,6 +13,9 @@ urlpatterns = [
     path("nominate/", open_rounds_view, name="nominate"),
     path("nominate/form/", include(kind_urls("nomination", "nominate-form", NominateView))),
     path("nominate/again/<token:token>/", AnswerView.as_view(), name="nomination-answer"),
+    path("nominate/list/<token:token>/", lists.UnitListView.as_view(), name="nomination-list"),
+    path("nominate/list/<token:token>/template.xlsx", lists.template_view, name="nomination-list-template"),
+    path("nominate/list/<token:token>/received.xlsx", lists.received_view, name="nomination-list-received"),
     path("notices/", notices_view, name="notices"),
     path("notices/objection/", include(kind_urls("objection", "objection-form", ObjectView))),
     path("notices/<int:pk>/", notice_view, name="notice"),

@@ -38,7 +38,9 @@ def store_nomination(submission: Submission, cleaned: Mapping[str, Any]) -> Nomi
     held = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
     if held.state != RoundState.COLLECTING:
         raise RoundClosedError
-    return Nomination.objects.create(submission=submission, round=held, category=category, **told(cleaned))
+    return Nomination.objects.create(
+        submission=submission, round=held, category=category, unit_list=cleaned.get("unit_list"), **told(cleaned)
+    )
 
 
 def told(cleaned: Mapping[str, Any]) -> dict[str, Any]:

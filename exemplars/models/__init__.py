@@ -1,5 +1,6 @@
 """The models of people and honours; each file keeps one noun."""
 
+from exemplars.models.batches import UnitList
 from exemplars.models.calendar import CalendarDay
 from exemplars.models.consents import ConsentRecord
 from exemplars.models.honours import Honour
@@ -22,4 +23,5 @@ __all__ = [
     "ProgrammeCategory",
     "Quota",
     "Round",
+    "UnitList",
 ]

@@ -45,6 +45,15 @@ class Nomination(models.Model):
     guardian = SealedTextField(_("guardian"), row="submission_id")
     guardian_agrees = models.BooleanField(_("a guardian agrees"), default=False)
 
+    unit_list = models.ForeignKey(
+        "exemplars.UnitList",
+        verbose_name=_("sent with the list of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="nominations",
+    )
+
     state = models.CharField(_("state"), max_length=12, choices=NominationState, default=NominationState.NEW)
     question = models.TextField(_("what is missing"), blank=True, max_length=1000)
     joined_to = models.ForeignKey(

@@ -26,7 +26,7 @@ def desk_nominations() -> QuerySet[Nomination]:
         .exclude(name_key="")
     )
     found: QuerySet[Nomination] = Nomination.objects.select_related(
-        "submission", "round__programme", "category"
+        "submission", "round__programme", "category", "unit_list"
     ).annotate(has_likeness=Exists(others))
     return found
 

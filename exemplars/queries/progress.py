@@ -28,8 +28,14 @@ def received(submission: Submission) -> tuple[Fact, ...]:
 
 
 def status(submission: Submission) -> Status:
+    """Return the progress of a nomination that was looked up."""
+    found = Nomination.objects.select_related("submission", "round__programme", "category")
+    return status_of(found.get(submission=submission))
+
+
+def status_of(nomination: Nomination) -> Status:
     """Return the progress: decisions show only when the round is under public notice."""
-    nomination = Nomination.objects.select_related("round__programme", "category").get(submission=submission)
+    submission = nomination.submission
     facts = (Fact(_("Round"), str(nomination.round)), Fact(_("Nominee"), nomination.name))
     if nomination.state == NominationState.NEEDS_INFO:
         link = reverse("nomination-answer", args=[submission.link_token.reveal()])

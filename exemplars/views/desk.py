@@ -57,7 +57,7 @@ class NominationFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Nomination
-        fields: ClassVar[list[str]] = ["state", "round", "category"]
+        fields: ClassVar[list[str]] = ["state", "round", "category", "unit_list"]
 
 
 class NominationIndexView(IndexView):

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from exemplars.views.desk import NominationIndexView, NominationView, file_view
+from exemplars.views.desk_lists import RoundListsView
 from exemplars.views.desk_rounds import RoundDeskView, sheet_view
 
 
@@ -44,4 +45,5 @@ class NominationViewSet(ViewSet):
             path("<uuid:public_id>/sheet/", sheet_view, name="sheet"),
             path("<uuid:public_id>/files/<uuid:file_id>/", file_view, name="file"),
             path("rounds/<int:pk>/", RoundDeskView.as_view(), name="round"),
+            path("rounds/<int:pk>/lists/", RoundListsView.as_view(), name="lists"),
         ]
