@@ -12,7 +12,8 @@ class ContestsConfig(AppConfig):
     verbose_name = _("Competitions")
 
     def ready(self) -> None:
-        """Name the mails that the competitions send."""
+        """Name the mails that the competitions send and tell the search what to describe."""
+        from campaigns.contests import receivers  # noqa: F401, PLC0415 - importing it is what binds
         from foundation.mail.purposes import name_purpose  # noqa: PLC0415 - apps are being loaded at import time
 
         name_purpose("entry_receipt", _("Receipt of an entry"))

@@ -37,6 +37,7 @@ class NumberedKind(models.TextChoices):
     EXEMPLAR = "exemplar", _("Exemplar")
     PSA = "psa", _("Public-service ad")
     CAMPAIGN = "campaign", _("Campaign")
+    CONTEST = "contest", _("Competition")
     PAGE = "page", _("Page")
 
 

@@ -42,6 +42,7 @@ class HomePage(BasePage):
         "news.UnsortedPage",
         "exemplars.ExemplarIndexPage",
         "campaigns.PsaLibraryPage",
+        "contests.ContestIndexPage",
         "portal.StandardPage",
     ]
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]

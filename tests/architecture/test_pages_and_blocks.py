@@ -16,6 +16,7 @@ NOT_FOUND_BY_SEARCH = {
     "ColumnPage": "its articles are found",
     "ExemplarIndexPage": "its exemplars are found",
     "PsaLibraryPage": "its ads are found",
+    "ContestIndexPage": "its competitions are found",
 }
 OUR_LABELS = {name.rpartition("/")[2] for name in APPS} | {"contests"}
 

@@ -11,8 +11,17 @@ from factory.django import DjangoModelFactory
 from campaigns.contests.domain.contests import announce_contest, open_contest
 from campaigns.contests.domain.entries import submit_entry
 from campaigns.contests.domain.pieces import Person, Piece
-from campaigns.contests.models import Contest, Entry, InboundMail
+from campaigns.contests.models import (
+    Contest,
+    ContestIndexPage,
+    ContestMilestone,
+    ContestPage,
+    ContestQuestion,
+    Entry,
+    InboundMail,
+)
 from foundation.intake.domain.submitting import Receipt
+from tests.factories.news import home
 
 NOTICE_RULES = {
     "opens_at": dt.datetime(2018, 11, 26, 16, tzinfo=dt.UTC),
@@ -70,3 +79,19 @@ class InboundMailFactory(DjangoModelFactory[InboundMail]):
     mailbox = "files"
     raw = factory.Sequence(lambda number: b"Subject: sample %d\r\n\r\ntext" % number)
     raw_sha256 = factory.Sequence(lambda number: f"{number:064x}")
+
+
+def make_contest_page(contest: Contest, **changes: Any) -> ContestPage:
+    """Return a published page of a competition, with one step and one question, under the list of competitions."""
+    index = ContestIndexPage.objects.first()
+    if index is None:
+        index = ContestIndexPage(title="征文摄影", slug="contests", introduction="欢迎来稿")
+        home().add_child(instance=index)
+    values: dict[str, Any] = {"title": contest.title, "introduction": "讲述身边文明新风", **changes}
+    page = ContestPage(contest=contest, **values)
+    page.milestones = [ContestMilestone(day=dt.date(2040, 8, 1), words="公布结果")]
+    page.questions = [ContestQuestion(question="可以投几篇？", answer="不限。")]
+    index.add_child(instance=page)
+    page.save_revision().publish()
+    published: ContestPage = ContestPage.objects.get(pk=page.pk)
+    return published

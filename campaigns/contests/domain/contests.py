@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.contests.enums import ContestState
-from campaigns.contests.models import Contest, EntryGroup, RuleSet
+from campaigns.contests.models import Contest, ContestPage, EntryGroup, RuleSet
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.limits import is_late
 from campaigns.contests.rules.contest_states import CONTEST_STATES
 from foundation.domain.audit import record
 from foundation.intake.states import move
 from foundation.models import User
+from foundation.signals import public_object_changed
 
 OWN_FIELDS: Final = frozenset({"id", "contest", "version", "reason", "made_at", "made_by"})
 """Fields of a version that are never taken over from an earlier one."""
@@ -66,7 +67,15 @@ def move_contest(*, contest: Contest, to: ContestState, actor: User | None, now:
     rules = rules_of(contest)
     if to == ContestState.JUDGING and not is_late(rules, now or timezone.now()):
         raise StillOpenError
-    return move(row=contest, table=CONTEST_STATES, to=to, verb=f"move_contest_{to}", actor=actor)
+    row = move(row=contest, table=CONTEST_STATES, to=to, verb=f"move_contest_{to}", actor=actor)
+    tell_search(row)
+    return row
+
+
+def tell_search(contest: Contest) -> None:
+    """Have the public page of a competition described anew; what it shows has changed."""
+    if (page := ContestPage.objects.filter(contest=contest).first()) is not None:
+        public_object_changed.send(sender=ContestPage, instance=page)
 
 
 @transaction.atomic

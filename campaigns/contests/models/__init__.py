@@ -5,6 +5,7 @@ from campaigns.contests.models.declarations import Declaration
 from campaigns.contests.models.entries import Entry, EntryFile, EntryRevision
 from campaigns.contests.models.findings import ComparedText, Finding
 from campaigns.contests.models.inbound_mails import InboundMail
+from campaigns.contests.models.pages import ContestIndexPage, ContestMilestone, ContestPage, ContestQuestion
 from campaigns.contests.models.people import Contributor, Guardian
 from campaigns.contests.models.rule_sets import RuleSet
 from campaigns.contests.models.screenings import Screening, ScreeningSeat
@@ -12,6 +13,10 @@ from campaigns.contests.models.screenings import Screening, ScreeningSeat
 __all__ = [
     "ComparedText",
     "Contest",
+    "ContestIndexPage",
+    "ContestMilestone",
+    "ContestPage",
+    "ContestQuestion",
     "Contributor",
     "Declaration",
     "Entry",

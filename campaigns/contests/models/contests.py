@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.enums import ContestKind, ContestState
@@ -32,6 +33,11 @@ class Contest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its public page, or of its bare rules where no page is published."""
+        page = getattr(self, "page", None)
+        return page.path_on_site() if page is not None and page.live else reverse("contest", args=(self.slug,))
 
 
 class EntryGroup(models.Model):

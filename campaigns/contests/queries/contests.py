@@ -48,7 +48,7 @@ def open_contests(*, now: datetime | None = None) -> list[OpenContest]:
 def _current_rules() -> "QuerySet[RuleSet]":
     newest = RuleSet.objects.filter(contest=OuterRef("contest")).order_by("-version").values("version")[:1]
     rules = RuleSet.objects.filter(contest__state=ContestState.OPEN, version=Subquery(newest))
-    return rules.select_related("contest").order_by("closes_at", "pk")
+    return rules.select_related("contest__page").order_by("closes_at", "pk")
 
 
 def contests_of_mailbox(addresses: Iterable[str]) -> list[RuleSet]:

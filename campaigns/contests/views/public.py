@@ -1,17 +1,21 @@
 """The competitions' pages: which there are, what one asks for, and the form."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from campaigns.contests.domain.manuscripts import read_manuscript
-from campaigns.contests.queries.contests import announced, days_left, open_contests, rules_of
+from campaigns.contests.models import ContestIndexPage, ContestPage
+from campaigns.contests.queries.contests import announced, rules_of
 from campaigns.contests.queries.limits import is_early, is_late
+from campaigns.contests.queries.pages import contest_context, list_context, page_by_number
 from foundation.intake import stamps
 from foundation.intake.domain import drafts, files
 from foundation.intake.domain.access import NotHereError
@@ -20,35 +24,57 @@ from foundation.intake.enums import FileState
 from foundation.intake.views.forms import IntakeFormView
 from foundation.intake.views.requests import csrf_failed, too_often
 from foundation.intake.visitors import give_device
+from news.views.articles import through_hooks
 
 READ = "read"
+NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
 def contests(request: HttpRequest) -> HttpResponse:
     """List the competitions that take entries, and those that did."""
-    found = open_contests()
-    others = announced().exclude(pk__in=[item.contest.pk for item in found])
-    return render(request, "contests/contests.html", {"open_contests": found, "others": others})
+    page = ContestIndexPage.objects.live().first()
+    if page is not None:
+        return through_hooks(page, request)
+    return _listed(request)
+
+
+def _listed(request: HttpRequest) -> HttpResponse:
+    return render(request, "contests/contests.html", list_context())
+
+
+@require_safe
+def contest_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Serve the page of a public number through every hook of the page tree."""
+    page = page_by_number(int(number))
+    if page is None:
+        raise Http404
+    return through_hooks(page, request)
 
 
 @require_safe
 def contest(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one competition: notice, what is asked, times, changes of the rules."""
-    found = announced().filter(slug=slug).first()
+    """Lead to a competition's page; one without a published page shows its rules here."""
+    found = announced().select_related("page").filter(slug=slug).first()
+    if found is None and NUMBER.fullmatch(slug):  # the path of the page in Wagtail's tree
+        return contest_page(request, slug)
     if found is None:
         raise Http404
-    rules, now = rules_of(found), timezone.now()
-    context = {
-        "contest": found,
-        "rules": rules,
-        "versions": found.rules.filter(version__gt=1).order_by("version"),
-        "groups": found.groups.all(),
-        "is_early": is_early(rules, now),
-        "is_over": now > rules.closes_at,
-        "days_left": days_left(rules.closes_at, now),
-    }
-    return render(request, "contests/contest.html", context)
+    page: ContestPage | None = getattr(found, "page", None)
+    if page is not None and page.live:
+        return redirect(page.path_on_site())
+    return render(request, "contests/contest.html", contest_context(found))
+
+
+def guard(page: Page, request: HttpRequest) -> HttpResponse | None:
+    """Answer in place of a page that readers may not see or that they reached by another address."""
+    if isinstance(page, ContestPage) and not page.is_showable():
+        raise Http404
+    if isinstance(page, (ContestPage, ContestIndexPage)):
+        address = page.get_url_parts(request)
+        if address is not None and request.path_info != address[2]:
+            return HttpResponsePermanentRedirect(str(address[2]))
+    return None
 
 
 @require_safe
@@ -71,7 +97,7 @@ class EntryView(IntakeFormView):
         if not token:
             chosen = announced().filter(slug=request.GET.get("contest", "")[:60]).first()
             if chosen is None:
-                listed = contests(request)
+                listed = _listed(request)
                 give_device(request, listed)
                 return listed
             rules = rules_of(chosen)
