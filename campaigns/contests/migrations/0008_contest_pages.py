@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0006_screening'),
+        ('contests', '0007_mail_rule'),
         ('foundation', '0006_contest_pages'),
         ('media', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
