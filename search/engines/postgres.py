@@ -27,6 +27,8 @@ COMMON_SHARE: Final = 0.005
 """Tokens in more documents than this share have their number stored by a rebuild; others are counted at need."""
 EXACT_BELOW: Final = 20_000
 """Up to about this many documents the total is counted, above it the planner's figure is good enough."""
+SORTING_MEMORY: Final = "64MB"
+"""In which GIN sorts what a rebuild collected: with PostgreSQL's 4 MB it takes a sixth longer."""
 REBUILD: Final = "rebuild"
 
 _INSERT = (
@@ -119,6 +121,7 @@ class PostgresEngine(Engine):
                 message = "Another rebuild was started"
                 raise Overtaken(message)
             if batch := entries(after):
+                cursor.execute("SELECT set_config('work_mem', %s, true)", [SORTING_MEMORY])
                 self._write(batch)
             else:
                 cursor.execute(
@@ -160,7 +163,8 @@ class PostgresEngine(Engine):
             return int(cursor.fetchone()[0])
 
     def _write(self, entries: Sequence[Entry]) -> None:
-        rows = [(entry.key, *_vectors(entry)) for entry in entries]
+        # Made while they are sent: the database enters the first rows as the vectors of the next are worked out.
+        rows = ((entry.key, *_vectors(entry)) for entry in entries)
         with connections[self.alias].cursor() as cursor:
             cursor.executemany(_INSERT, rows)
 
