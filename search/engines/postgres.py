@@ -166,7 +166,7 @@ class PostgresEngine(Engine):
         # Made while they are sent: the database enters the first rows as the vectors of the next are worked out.
         rows = ((entry.key, *_vectors(entry)) for entry in entries)
         with connections[self.alias].cursor() as cursor:
-            cursor.executemany(_INSERT, rows)
+            cursor.executemany(_INSERT, rows)  # type: ignore[arg-type]  # psycopg takes any iterable
 
     def _match(
         self,
