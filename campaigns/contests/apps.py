@@ -18,3 +18,4 @@ class ContestsConfig(AppConfig):
 
         name_purpose("entry_receipt", _("Receipt of an entry"))
         name_purpose("ask_contest_mail", _("Question about a contribution by e-mail"))
+        name_purpose("entry_returned", _("Entry sent back for revision"))

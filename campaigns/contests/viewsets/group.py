@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from campaigns.contests.viewsets.contests import ContestDeskViewSet
+from campaigns.contests.viewsets.desk import PaperDeskViewSet
 from campaigns.contests.viewsets.inbound_mails import InboundMailViewSet
 
 
@@ -17,4 +18,5 @@ class ContestsGroup(ViewSetGroup):
     items = (
         ContestDeskViewSet(),
         InboundMailViewSet(),
+        PaperDeskViewSet(),
     )

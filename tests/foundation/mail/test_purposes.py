@@ -6,7 +6,7 @@ from pathlib import Path
 from foundation.mail.purposes import named_purposes, purpose_name
 
 ROOT = Path(__file__).parents[3]
-WRITTEN = re.compile(r'purpose="(\w+)"')
+WRITTEN = re.compile(r'(?:purpose=|PURPOSE: Final = )"(\w+)"')
 
 
 def test_every_purpose_in_the_code_has_a_name() -> None:
