@@ -45,6 +45,19 @@ class Screen:
 
 
 SCREENS: Final[tuple[Screen, ...]] = (
+    Screen(
+        gettext_lazy("List of entries"),
+        "contests.change_entry",
+        lambda contest: f"{reverse('entries:index')}?contest={contest.pk}",
+    ),
+    Screen(
+        gettext_lazy("Screening"),
+        "contests.change_entry",
+        lambda contest: reverse("entries:screening", args=[contest.pk]),
+    ),
+    Screen(
+        gettext_lazy("Counts"), "contests.change_entry", lambda contest: reverse("entries:counts", args=[contest.pk])
+    ),
     Screen(gettext_lazy("Contributions by e-mail"), DESK_PERMISSION, lambda _contest: reverse("inbound_mails:index")),
 )
 """Every desk of the competitions adds its line here."""
@@ -118,7 +131,7 @@ def desk_user(request: HttpRequest) -> User:
 class DeskMixin(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     """What the screens of one competition share: permission, icon, and the way back."""
 
-    model = Contest
+    model: Any = Contest
     any_permission_required: ClassVar[list[str]] = ["change"]
     header_icon = "form"
     contest: Contest | None = None

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from campaigns.contests.viewsets.contests import ContestDeskViewSet
 from campaigns.contests.viewsets.desk import PaperDeskViewSet
+from campaigns.contests.viewsets.entries import EntryViewSet
 from campaigns.contests.viewsets.inbound_mails import InboundMailViewSet
 
 
@@ -17,6 +18,7 @@ class ContestsGroup(ViewSetGroup):
     menu_order = 250
     items = (
         ContestDeskViewSet(),
+        EntryViewSet(),
         InboundMailViewSet(),
         PaperDeskViewSet(),
     )
