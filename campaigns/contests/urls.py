@@ -1,12 +1,32 @@
 """Public URLs of the competitions; ``portal.urls`` includes them at the root."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, register_converter
 
+from campaigns.contests.queries.pages import page_by_number
 from campaigns.contests.views import public
 from foundation.intake.urls import kind_urls
 
+
+class ContestNumberConverter:
+    """The number of a competition's page. Hubs stand under ``/c/`` as well; what is none of ours is left to them."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number; raises ``ValueError``, which means "not this address", where no page bears it."""
+        if page_by_number(int(value)) is None:
+            raise ValueError
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return the number."""
+        return str(value)
+
+
+register_converter(ContestNumberConverter, "contest")
+
 urlpatterns = [
-    re_path(r"^c/(?P<number>[0-9]{1,18})/$", public.contest_page, name="contest_page"),
+    path("c/<contest:number>/", public.contest_page, name="contest_page"),
     path("contests/", public.contests, name="contests"),
     path("contests/help/", public.help_page, name="contests_help"),
     path("contests/send/", include(kind_urls("entry", "entry", public.EntryView))),

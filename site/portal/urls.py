@@ -22,8 +22,8 @@ urlpatterns = [
     path("", include("portal.addresses")),
     path("", include("search.urls")),
     path("", include("exemplars.urls")),
+    path("", include("campaigns.contests.urls")),  # before the campaigns: it leaves their numbers under /c/ to them
     path("", include("campaigns.urls")),
-    path("", include("campaigns.contests.urls")),
     path("", include("foundation.reports.urls")),
     # In DEBUG only: elsewhere the web server in front serves the uploads (docs/operations.md).
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

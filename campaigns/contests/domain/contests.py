@@ -1,6 +1,6 @@
 """Setting up a competition: its rules by version, announcing, extending, copying last year's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.contests.domain.contest_pages import copy_page
 from campaigns.contests.enums import ContestState
 from campaigns.contests.models import Contest, ContestPage, EntryGroup, RuleSet
-from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.contests import groups_offered, rules_of
 from campaigns.contests.queries.limits import is_late
 from campaigns.contests.rules.contest_states import CONTEST_STATES
 from foundation.domain.audit import record
@@ -19,6 +20,7 @@ from foundation.intake.states import move
 from foundation.models import User
 from foundation.signals import public_object_changed
 
+FIXED_FACTS: Final = frozenset({"slug", "kind"})
 OWN_FIELDS: Final = frozenset({"id", "contest", "version", "reason", "made_at", "made_by"})
 """Fields of a version that are never taken over from an earlier one."""
 
@@ -45,11 +47,34 @@ def open_contest(
 ) -> Contest:
     """Make a competition in preparation with its first rules; ``facts`` are fields of ``Contest``."""
     contest = Contest.objects.create(slug=slug, title=title, **facts)
-    for order, name in enumerate(groups):
-        EntryGroup.objects.create(contest=contest, name=name, order=order)
-    RuleSet.objects.create(contest=contest, version=1, made_by=actor, **rules)
+    _keep_groups(contest, groups)
+    RuleSet.objects.create(contest=contest, version=1, made_by=actor, **{**rules, "groups": list(groups)})
     record(verb="open_contest", subject=contest, actor=actor)
     return contest
+
+
+def _keep_groups(contest: Contest, names: Iterable[str]) -> None:
+    """Have a row for each group named, in this order. One that is no longer offered keeps its entries."""
+    for order, name in enumerate(names):
+        EntryGroup.objects.update_or_create(contest=contest, name=name, defaults={"order": order})
+
+
+@transaction.atomic
+def change_contest(*, contest: Contest, actor: User | None, **facts: Any) -> Contest:
+    """Change what is said of a competition besides its rules.
+
+    Raises ``ValidationError`` when its address or what it asks for would change after it was announced.
+    """
+    row = Contest.objects.select_for_update().get(pk=contest.pk)
+    changed = sorted(name for name, value in facts.items() if getattr(row, name) != value)
+    if row.state != ContestState.DRAFT and FIXED_FACTS & set(changed):
+        raise ValidationError(_("Once announced, the address part and what is asked for stay."), code="fixed")
+    for name in changed:
+        setattr(row, name, facts[name])
+    row.save(update_fields=changed)
+    record(verb="change_contest", subject=row, actor=actor, fields=changed)
+    tell_search(row)
+    return row
 
 
 def announce_contest(*, contest: Contest, actor: User | None) -> Contest:
@@ -82,23 +107,25 @@ def tell_search(contest: Contest) -> None:
 def revise_rules(*, contest: Contest, reason: str, actor: User | None, **changes: Any) -> RuleSet:
     """Add a version of the rules that differs in ``changes``, with the reason that the public reads.
 
-    Raises ``ValidationError`` without a reason, or when an announced competition would close earlier.
+    Raises ``ValidationError`` without a reason or a change, in judging, or when an announced competition would close
+    earlier.
     """
-    Contest.objects.select_for_update().get(pk=contest.pk)
-    before = rules_of(contest)
+    row = Contest.objects.select_for_update().get(pk=contest.pk)
+    before = rules_of(row)
+    values = rule_values(before)
     if not reason.strip():
         raise ValidationError(_("Please give the reason; it is published with the change."), code="reason")
-    closes_at = changes.get("closes_at", before.closes_at)
-    if contest.state != ContestState.DRAFT and closes_at < before.closes_at:
+    if row.state in {ContestState.JUDGING, ContestState.FINISHED}:
+        raise ValidationError(_("Judging has begun: the rules stand as they are."), code="judging")
+    if all(values[name] == value for name, value in changes.items()):
+        raise ValidationError(_("Nothing differs from the rules that hold."), code="same")
+    if row.state != ContestState.DRAFT and changes.get("closes_at", before.closes_at) < before.closes_at:
         raise ValidationError(_("The closing time can be moved later, never earlier."), code="earlier")
+    _keep_groups(row, changes.get("groups") or ())
     after = RuleSet.objects.create(
-        **{**rule_values(before), **changes},
-        contest=contest,
-        version=before.version + 1,
-        reason=reason.strip(),
-        made_by=actor,
+        **{**values, **changes}, contest=row, version=before.version + 1, reason=reason.strip(), made_by=actor
     )
-    record(verb="revise_contest_rules", subject=contest, actor=actor, version=after.version)
+    record(verb="revise_contest_rules", subject=row, actor=actor, version=after.version)
     return after
 
 
@@ -111,14 +138,13 @@ def extend_contest(*, contest: Contest, closes_at: datetime, reason: str, actor:
 def copy_contest(  # noqa: PLR0913 - what a copy must not take over
     *, contest: Contest, slug: str, title: str, opens_at: datetime, closes_at: datetime, actor: User | None
 ) -> Contest:
-    """Make next year's competition from this one: groups and rules the same, times new, nothing announced yet."""
-    values = {**rule_values(rules_of(contest)), "opens_at": opens_at, "closes_at": closes_at}
-    names = tuple(contest.groups.values_list("name", flat=True))
-    return open_contest(
+    """Make next year's competition from this one: groups, rules and a draft of its page the same, times new."""
+    before = rules_of(contest)
+    copied = open_contest(
         slug=slug,
         title=title,
-        rules=values,
-        groups=names,
+        rules={**rule_values(before), "opens_at": opens_at, "closes_at": closes_at},
+        groups=tuple(group.name for group in groups_offered(before)),
         actor=actor,
         kind=contest.kind,
         organisers=contest.organisers,
@@ -126,3 +152,5 @@ def copy_contest(  # noqa: PLR0913 - what a copy must not take over
         notice=contest.notice,
         copied_from=contest,
     )
+    copy_page(contest=contest, copied=copied, years=closes_at.year - before.closes_at.year, actor=actor)
+    return copied

@@ -18,7 +18,7 @@ from campaigns.contests.domain.manuscripts import read_manuscript
 from campaigns.contests.domain.pieces import Person
 from campaigns.contests.enums import AskedField, ContestKind, InboundState, MailProblem
 from campaigns.contests.models import Contest, Contributor, EntryGroup, EntryRevision, InboundMail, RuleSet
-from campaigns.contests.queries.contests import contests_of_mailbox
+from campaigns.contests.queries.contests import contests_of_mailbox, groups_offered
 from campaigns.contests.queries.limits import is_early, is_refused
 from campaigns.contests.rules import letters
 from campaigns.contests.rules.letters import Letter
@@ -172,7 +172,7 @@ def manuscript_of(*, mail: InboundMail) -> str:
 def _grouping(found: _Found) -> tuple[EntryGroup | None, str]:
     """Return group and genre as the mail names them; either is a problem where the rules have some and it has none."""
     said = found.letter.said
-    groups = {letters.fold(group.name): group for group in found.contest.groups.all()}
+    groups = {letters.fold(group.name): group for group in groups_offered(found.rules)}
     genres = {letters.fold(name): name for name in found.rules.genres}
     group = groups.get(letters.fold(said[letters.GROUP]))
     genre = genres.get(letters.fold(said[letters.GENRE]), "")

@@ -18,7 +18,8 @@ class RuleSet(models.Model):
     ``grace_minutes`` is not published. ``word_limit`` counts the body alone by ``count_rule``; a soft limit warns
     and never refuses, a hard one allows ``tolerance_percent`` more. ``time_basis`` names a ``TimeBasis`` by channel,
     arrival where it names none. ``asked`` lists the ``AskedField`` that must be given beyond name and telephone.
-    ``genres`` lists what may be chosen; empty means any. Closing never moves earlier once the competition is
+    ``genres`` lists what may be chosen; empty means any. ``groups`` names the groups offered, in order; null (versions
+    from before the field) means all of the competition. Closing never moves earlier once the competition is
     announced (a trigger sees to it).
     """
 
@@ -36,6 +37,8 @@ class RuleSet(models.Model):
     tolerance_percent = models.PositiveSmallIntegerField(_("tolerance in per cent"), default=5)
     per_author = models.PositiveSmallIntegerField(_("entries of one author"), null=True, blank=True)
     genres = models.JSONField(_("genres"), default=list, blank=True)
+    # Null and no default: a new column on this table must be a plain ADD COLUMN, since SQLite would lose its triggers.
+    groups = models.JSONField(_("groups offered"), null=True, blank=True)
     label = models.CharField(_("label asked for on mails"), max_length=60, blank=True)
     mailboxes = models.JSONField(_("mailboxes"), default=list, blank=True)
     asked = models.JSONField(_("asked for beyond name and telephone"), default=list, blank=True)

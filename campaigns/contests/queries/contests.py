@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from campaigns.contests.enums import ContestState
-from campaigns.contests.models import Contest, RuleSet
+from campaigns.contests.models import Contest, EntryGroup, RuleSet
 from foundation.intake.codes import OFFICE_ZONE
 
 
@@ -22,6 +22,15 @@ def rules_of(contest: Contest) -> RuleSet:
     if found is None:
         raise NoRulesError
     return found
+
+
+def groups_offered(rules: RuleSet) -> "list[EntryGroup]":
+    """Return the groups that these rules offer, in their order: one query."""
+    groups = list(EntryGroup.objects.filter(contest_id=rules.contest_id))
+    if rules.groups is None:
+        return groups
+    by_name = {group.name: group for group in groups}
+    return [by_name[name] for name in rules.groups if name in by_name]
 
 
 @dataclass(frozen=True)

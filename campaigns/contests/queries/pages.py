@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.contests.enums import Standing
 from campaigns.contests.models import Contest, ContestPage
-from campaigns.contests.queries.contests import announced, days_left, open_contests, rules_of
+from campaigns.contests.queries.contests import announced, days_left, groups_offered, open_contests, rules_of
 from campaigns.contests.queries.standing import extensions, standing
 from foundation.intake.codes import OFFICE_ZONE
 
@@ -43,7 +43,7 @@ def contest_context(contest: Contest, now: dt.datetime | None = None) -> dict[st
         "rules": rules,
         "versions": contest.rules.filter(version__gt=1).order_by("version"),
         "extensions": extensions(contest),
-        "groups": contest.groups.all(),
+        "groups": groups_offered(rules),
         "standing": stands,
         "takes": stands in {Standing.OPEN, Standing.SOON},
         "days_left": days_left(rules.closes_at, at),

@@ -98,6 +98,10 @@ def _genres(values: list[str]) -> str:
     return "、".join(values) or _("Not restricted")
 
 
+def _groups(values: list[str] | None) -> str:
+    return "、".join(values or ()) or _("None")
+
+
 def _asked(values: list[str]) -> str:
     labels: dict[str, Any] = dict(AskedField.choices)
     return "、".join(str(labels.get(value, value)) for value in values) or _("None")
@@ -140,6 +144,7 @@ READERS: Final[dict[str, Callable[[Any], str]]] = {
     "tolerance_percent": _percent,
     "per_author": _unlimited,
     "genres": _genres,
+    "groups": _groups,
     "asked": _asked,
     "file_types": _list,
     "file_bytes": _megabytes,

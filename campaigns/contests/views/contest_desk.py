@@ -19,11 +19,13 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from campaigns.contests.domain.access import DESK_PERMISSION
 from campaigns.contests.domain.contests import StillOpenError, move_contest
 from campaigns.contests.enums import ContestState, Standing
-from campaigns.contests.models import Contest
+from campaigns.contests.models import Contest, ContestPage
 from campaigns.contests.queries.contest_desk import desk_contests
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.rule_tables import revisions, rule_rows
@@ -32,7 +34,15 @@ from campaigns.contests.rules.contest_states import CONTEST_STATES
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import User
 
+ADD_PERMISSION: Final = "contests.add_contest"
 CHANGE_PERMISSION: Final = "contests.change_contest"
+ACTIONS: Final = (
+    ("extend", gettext_lazy("Extend the closing time"), CHANGE_PERMISSION),
+    ("rules", gettext_lazy("New version of the rules"), CHANGE_PERMISSION),
+    ("facts", gettext_lazy("Title and organisers"), CHANGE_PERMISSION),
+    ("copy", gettext_lazy("Copy as a new competition"), ADD_PERMISSION),
+)
+"""What may be done with a competition: the name of its address, its words, the right it needs."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +108,24 @@ class ContestIndexView(IndexView):
             Column("entry_count", label=_("Entries"), accessor=_entries),
         ]
 
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        """Offer a new competition to those who may make one."""
+        if not self.request.user.has_perm(ADD_PERMISSION):
+            return []
+        return [HeaderButton(_("New competition"), url=reverse("contest_desk:add"), icon_name="plus")]
+
     def get_base_queryset(self) -> Any:
         """Read times and counts along."""
         return desk_contests()
+
+
+def _actions(request: HttpRequest, contest: Contest) -> list[tuple[Any, str]]:
+    return [
+        (label, reverse(f"contest_desk:{name}", args=[contest.pk]))
+        for name, label, permission in ACTIONS
+        if request.user.has_perm(permission)
+    ]
 
 
 def contest_url(contest: Contest) -> str:
@@ -170,9 +195,10 @@ class ContestDeskView(DeskMixin, View):
             extensions=extensions(contest),
             standing=standing(contest.state, rules, now),
             is_running=standing(contest.state, rules, now) in {Standing.OPEN, Standing.SOON},
-            groups=contest.groups.all(),
             entry_count=contest.entries.count(),
             screens=screens,
+            actions=_actions(request, contest),
+            page=ContestPage.objects.filter(contest=contest).first(),
             may_change=may_change,
             next_states=[state for state in ContestState if may_change and CONTEST_STATES.allows(contest.state, state)],
         )

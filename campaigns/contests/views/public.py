@@ -44,9 +44,9 @@ def _listed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def contest_page(request: HttpRequest, number: str) -> HttpResponse:
+def contest_page(request: HttpRequest, number: int) -> HttpResponse:
     """Serve the page of a public number through every hook of the page tree."""
-    page = page_by_number(int(number))
+    page = page_by_number(number)
     if page is None:
         raise Http404
     return through_hooks(page, request)
@@ -57,7 +57,7 @@ def contest(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead to a competition's page; one without a published page shows its rules here."""
     found = announced().select_related("page").filter(slug=slug).first()
     if found is None and NUMBER.fullmatch(slug):  # the path of the page in Wagtail's tree
-        return contest_page(request, slug)
+        return contest_page(request, int(slug))
     if found is None:
         raise Http404
     page: ContestPage | None = getattr(found, "page", None)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from campaigns.contests.views import contest_forms
 from campaigns.contests.views.contest_desk import ContestDeskView, ContestIndexView
 
 
@@ -40,5 +41,11 @@ class ContestDeskViewSet(ViewSet):
         return [
             path("", index.as_view(), name="index"),
             path("results/", index.as_view(results_only=True), name="index_results"),
+            path("new/", contest_forms.CreateContestView.as_view(), name="add"),
             path("<int:pk>/", ContestDeskView.as_view(), name="contest"),
+            path("<int:pk>/facts/", contest_forms.ChangeContestView.as_view(), name="facts"),
+            path("<int:pk>/rules/", contest_forms.ReviseRulesView.as_view(), name="rules"),
+            path("<int:pk>/extend/", contest_forms.ExtendContestView.as_view(), name="extend"),
+            path("<int:pk>/copy/", contest_forms.CopyContestView.as_view(), name="copy"),
+            path("<int:pk>/page/", contest_forms.make_page, name="page"),
         ]

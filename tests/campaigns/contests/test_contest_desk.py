@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.contests.domain.contests import StillOpenError, extend_contest, move_contest
+from campaigns.contests.domain.contests import StillOpenError, extend_contest, move_contest, revise_rules
 from campaigns.contests.enums import ContestState, Standing
 from campaigns.contests.models import Contest
 from campaigns.contests.queries.contests import rules_of
@@ -144,7 +144,7 @@ def test_standing_follows_rules_and_clock() -> None:
 def test_only_a_later_closing_is_an_extension() -> None:
     contest = make_contest()
     before = rules_of(contest).closes_at
-    extend_contest(contest=contest, closes_at=before, reason="更正邮箱", actor=None)
+    revise_rules(contest=contest, reason="更正邮箱", actor=None, mailboxes=["a@example.cn"])
     extend_contest(contest=contest, closes_at=before + dt.timedelta(days=2), reason="应基层要求", actor=None)
     assert [(item.before, item.after, item.reason) for item in extensions(contest)] == [
         (before, before + dt.timedelta(days=2), "应基层要求")
