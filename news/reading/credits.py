@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from news.reading.names import has_surname, is_common_word, split_names
 from news.reading.signs import DATELINE, HAN, ORNAMENTS
 from news.reading.vocabulary import POST_END, POSTS, SUPPLIED, UNIT_SUFFIX
+from news.reading.words import is_made_of_words
 
-_NAME_RUN = rf"[{HAN}]{{1,4}}(?:[\s、，,/／和·]+[{HAN}]{{1,4}}){{0,5}}"
+_ONE_NAME = rf"(?:[{HAN}]{{2,8}}·[{HAN}]{{2,8}}|[{HAN}]{{1,4}})"
+_NAME_RUN = rf"{_ONE_NAME}(?:[\s、，,/／和·]+{_ONE_NAME}){{0,5}}"
 _PHOTO_WORD = r"(?:摄影报道|摄影|摄)"
 _PHOTO_LINE = re.compile(
     rf"^[（(]?(?:图片[:：]?|本报记者|通讯员|记者)?\s*(?P<names>{_NAME_RUN})\s*[/／]?\s*{_PHOTO_WORD}[）)]?[。.]?$"
@@ -128,6 +130,8 @@ def byline(text: str) -> Signature | None:
         role = _ROLE_WORD.search(bare)
         return Signature(names, role["role"] if role else "", line=text)
     if len(names) > 4 or any(is_common_word(name) or (len(name) > 3 and "·" not in name) for name in names):
+        return None
+    if any("·" in name and all(is_made_of_words(side) for side in name.split("·")) for name in names):
         return None
     return Signature(names, line=text)
 

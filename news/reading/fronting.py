@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from news.reading.layout import FAR_SHORT
 from news.reading.records import Line
-from news.reading.signs import LEFT_OPEN_WORD, TEXT_SIGN
+from news.reading.signs import DATELINE, LEFT_OPEN_WORD, TEXT_SIGN
 from news.reading.vocabulary import OPENER
 from news.reading.words import breaks_word
 
@@ -23,9 +23,14 @@ def headlines_before(taken: list[Line]) -> int:
         column = max(rest)
         if (
             head[-1].width <= column - FAR_SHORT
-            and not any(TEXT_SIGN.search(line.text) or OPENER.match(line.text) for line in head)
+            and not any(_is_text(line.text) for line in head)
             and not any(breaks_word(first.text, second.text) for first, second in pairwise(taken[: count + 1]))
             and not LEFT_OPEN_WORD.search(head[-1].text)
         ):
             return count
     return 0
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether the wording is that of running text: 本报讯 opens a paragraph, however short its line is."""
+    return bool(TEXT_SIGN.search(text) or OPENER.match(text) or DATELINE.match(text))

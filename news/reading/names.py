@@ -11,7 +11,10 @@ SURNAMES = set(
     "束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎"
     "戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖代闫付覃旦尼扎洛卓次索"
 )
-_SEPARATOR = re.compile(r"[\s、，,;；/／和·•]+")
+_SEPARATOR = re.compile(r"[\s、，,;；/／和]+")
+_DOT = re.compile("[·•]")
+LONGEST_CHINESE = 3
+"""Characters of a Chinese name that a dot may part from the next."""
 _NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,8}}·[{HAN}]{{1,8}}$")
 _ROLE = re.compile(
     r"(?:本报|本网|本刊|特约)?(?:首席)?(?:实习)?(?:记者|通讯员|特约记者|特约撰稿|评论员|摄影记者|通讯员记者)[:：]?\s*"
@@ -67,7 +70,7 @@ def split_names(text: str) -> list[str]:
     >>> split_names("刘敬胜 李 霞、李冉")
     ['刘敬胜', '李霞', '李冉']
     """
-    parts = [part for part in _SEPARATOR.split(_ROLE.sub(" ", text).strip()) if part]
+    parts = _parts(_ROLE.sub(" ", text).strip())
     names: list[str] = []
     held = ""
     for part in parts:
@@ -84,6 +87,23 @@ def split_names(text: str) -> list[str]:
     if held or not names or not all(_NAME.match(name) for name in names):
         return []
     return names
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a run at its separators; a dot parts names only where each side can be a Chinese name by itself.
+
+    >>> _parts("艾力·买买提 周一帆"), _parts("张远·李舟")
+    (['艾力·买买提', '周一帆'], ['张远', '李舟'])
+    """
+    parts: list[str] = []
+    for part in filter(None, _SEPARATOR.split(text)):
+        sides = [side for side in _DOT.split(part) if side]
+        parts += sides if all(_may_be_chinese(side) for side in sides) else ["·".join(sides)]
+    return parts
+
+
+def _may_be_chinese(name: str) -> bool:
+    return len(name) <= LONGEST_CHINESE and has_surname(name)
 
 
 def has_surname(name: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from foundation.gazetteer import Gazetteer, Mention, Place
+from news.reading.names import SURNAMES
 from news.reading.records import RegionGuess
 
 Path = tuple[str, ...]
@@ -19,6 +20,10 @@ LEADING_SHARE = 0.45
 LEADING_RATIO = 1.8
 OFFICIAL = 1.0
 """What it adds that a place is named in full."""
+QUARTERS = ("社区", "街道", "小区", "村", "路", "街", "巷", "苑")
+"""What makes a short name that of a quarter, which may lie anywhere."""
+FUNCTION_WORDS = frozenset("于和与从向由到自经时时及至之全安方万")
+"""Family names that are far more often other words before the name of a place."""
 LEAST_SUPPORT = 1.5
 """Less than this is one short name in passing, which may be no place at all (修水 in 修水、修电)."""
 
@@ -54,8 +59,23 @@ def place_paths(text: str) -> Counter[Path]:
     return Counter(
         path_of(place)
         for mention, after, place in zip(mentions, following, places, strict=False)
-        if place is not None and not introduces(mention, after)
+        if place is not None and not introduces(mention, after) and not in_other_name(text, mention, place)
     )
+
+
+def in_other_name(text: str, mention: Mention, place: Place) -> bool:
+    """Tell whether a short name is only a piece of another name: of a quarter (临江社区) or a person (何秀英, 卫东来).
+
+    Districts are hardly ever printed by their short name alone, so that one counts only after the name of the city, or
+    where the text has it in full, too.
+    """
+    if mention.name == place.name:
+        return False
+    before = text[mention.start - 1 : mention.start]
+    if text.startswith(QUARTERS, mention.end) or (before in SURNAMES and before not in FUNCTION_WORDS):
+        return True
+    held = any(introduces(other, mention) for other in mentions_of(text) if other.end == mention.start)
+    return place.name.endswith("区") and not place.name.endswith("新区") and not held and place.name not in text
 
 
 def starts_with_place(text: str) -> bool:
@@ -123,7 +143,10 @@ def _told(parts: Sequence[Part], page: Sequence[Mention]) -> list[tuple[Place, f
     return [
         (place, part.weight + (OFFICIAL if mention.name == place.name else 0.0))
         for (part, mention, after), place in zip(named, told, strict=True)
-        if place is not None and not introduces(mention, after) and not _is_venue(part.text, mention)
+        if place is not None
+        and not introduces(mention, after)
+        and not _is_venue(part.text, mention)
+        and not in_other_name(part.text, mention, place)
     ]
 
 

@@ -50,6 +50,11 @@ def is_word(text: str) -> bool:
     return _segmenter().has_word(text) and tagged(text)[0][1] != "nr"
 
 
+def is_made_of_words(text: str) -> bool:
+    """Tell whether the text is nothing but dictionary words of two characters and more, none a person's name."""
+    return all(len(word) > 1 and not tag.startswith("nr") for word, tag in tagged(text))
+
+
 @lru_cache(maxsize=2048)
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """Return the words of the text with their part-of-speech tags."""

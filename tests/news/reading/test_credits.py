@@ -16,6 +16,9 @@ from news.reading.records import Furniture, Guess, Item
         ("（林小舟摄）", ["林小舟"]),
         ("本报记者 林小舟 摄影报道", ["林小舟"]),
         ("摄影：林小舟", ["林小舟"]),
+        ("艾力·买买提 林小舟 摄", ["艾力·买买提", "林小舟"]),
+        ("阿不都热合曼·吐尔逊/摄", ["阿不都热合曼·吐尔逊"]),
+        ("林小舟·何山 摄", ["林小舟", "何山"]),
     ],
 )
 def test_photo_credit_lines(text: str, names: list[str]) -> None:
@@ -46,6 +49,10 @@ def test_author_note_at_the_end() -> None:
 
 def test_what_is_no_run_of_names() -> None:
     assert [split_names(text) for text in ("", "林 小舟好", "一二三四五六")] == [[], [], []]
+
+
+def test_words_with_a_dot_between_are_no_name() -> None:
+    assert credit_lines.byline("经验交流·征文启事") is None
 
 
 def test_dateline_gives_prefix_names_and_role() -> None:

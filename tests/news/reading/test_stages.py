@@ -203,6 +203,19 @@ def test_one_short_name_in_passing_is_no_region() -> None:
     assert region_of([Part("栾川县开展活动。", 1.0)], []).county == "栾川县"
 
 
+@pytest.mark.parametrize(
+    ("text", "county"),
+    [
+        ("在汉中市南郑区，临江社区的居民何秀英第一个发言，临江社区记下。", "南郑区"),
+        ("村民卫东来说，新绛县的老戏台活了。", "新绛县"),
+        ("蒙自市区处处是红马甲，蒙自变了样。", "蒙自市"),
+        ("重庆渝中的楼道里，渝中区的志愿者忙着。", "渝中区"),
+    ],
+)
+def test_a_piece_of_another_name_is_no_place(text: str, county: str) -> None:
+    assert region_of([Part(text, 2.0)], []).county == county
+
+
 def test_lines_of_a_spaced_out_name_keep_its_words_apart() -> None:
     [line] = split_lines("宣 传 部 部 长   杜 若 川")
     assert line.text == "宣传部部长 杜若川"
