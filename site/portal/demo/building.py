@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from campaigns.models import PsaLibraryPage
+from exemplars.models import ExemplarIndexPage
 from foundation.domain.region_rows import packaged_rows
 from foundation.domain.regions import RegionRow, load_regions
 from foundation.domain.topics import load_topics
@@ -12,6 +13,7 @@ from news.domain.archive import import_archive
 from news.models import ColumnPage
 from portal.demo import city, paper
 from portal.demo.accounts import open_accounts
+from portal.demo.honouring import honour_people
 from portal.demo.library import open_library
 from portal.demo.printing import print_editions
 from portal.models import HomePage, StandardPage
@@ -32,7 +34,8 @@ def build() -> int:
     columns = open_columns(home)
     write_information(home)
     library = open_library(home, staff)
-    write_navigation(columns, library)
+    wall = honour_people(home, staff)
+    write_navigation(columns, library, wall)
     for short, full in city.SYNONYMS:
         Synonym.objects.get_or_create(short=short, defaults={"full_forms": full})
     count = bring_archive(columns) + print_editions(columns=columns, staff=staff)
@@ -110,15 +113,16 @@ def write_information(home: HomePage) -> None:
         page.save_revision().publish()
 
 
-def write_navigation(columns: dict[str, ColumnPage], library: PsaLibraryPage) -> None:
+def write_navigation(columns: dict[str, ColumnPage], library: PsaLibraryPage, wall: ExemplarIndexPage) -> None:
     """Set the main menu and the footer."""
     navigation, _made = Navigation.objects.get_or_create(site=Site.objects.get(is_default_site=True))
     pages = [Page.objects.get(pk=columns[slug].pk) for slug in city.MENU]
     navigation.menu_items = [
         *(MenuItem(page=page, sort_order=order) for order, page in enumerate(pages)),
-        MenuItem(label="公益广告", page=library, sort_order=len(pages)),
-        MenuItem(label="征文", url="/contests/", sort_order=len(pages) + 1),
-        MenuItem(label="数字报", url="/editions/", sort_order=len(pages) + 2),
+        MenuItem(label="先进典型", page=wall, sort_order=len(pages)),
+        MenuItem(label="公益广告", page=library, sort_order=len(pages) + 1),
+        MenuItem(label="征文", url="/contests/", sort_order=len(pages) + 2),
+        MenuItem(label="数字报", url="/editions/", sort_order=len(pages) + 3),
     ]
     information = StandardPage.objects.order_by("pk")
     navigation.footer_links = [FooterLink(page=page, sort_order=order) for order, page in enumerate(information)]

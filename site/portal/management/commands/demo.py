@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from news.models import ColumnPage
 from portal.demo.building import build
 from portal.demo.contests import hold_contests
+from portal.demo.honouring import run_rounds
 from portal.demo.placing import place_ads, report_damage
 
 
@@ -26,4 +27,5 @@ class Command(BaseCommand):
         place_ads()
         report_damage()
         hold_contests()
+        run_rounds()
         self.stdout.write(f"The demo stands: {count} articles in {time.monotonic() - started:.0f} s.")
