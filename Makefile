@@ -16,7 +16,7 @@ CATALOGUES := site/locale/zh_Hans/LC_MESSAGES/django.mo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup content demo run test test-pg floors check fmt messages lock \
-	bench-read bench-search bench-pages bench-placements clean
+	bench-read bench-search bench-pages bench-placements bench-roll clean
 
 help: ## list these commands
 	@echo "Wenxuan. Start with 'make demo'."
@@ -79,6 +79,9 @@ bench-pages: .venv/dev .venv/project $(CATALOGUES) ## queries and milliseconds o
 
 bench-placements: .venv/dev .venv/project $(CATALOGUES) ## milliseconds of the accounts over 1,000,000 placements on SQLite
 	$(BIN)/python scripts/bench_placements.py
+
+bench-roll: .venv/dev .venv/project $(CATALOGUES) ## milliseconds of the roll of honour at 50,000 honours on SQLite
+	$(BIN)/python scripts/bench_roll.py
 
 # --- upkeep ---------------------------------------------------------------------------------------------------------
 

@@ -5,11 +5,14 @@ from django.urls import include, path, re_path
 from exemplars.views import lists, people
 from exemplars.views.nominating import AnswerView, NominateView, open_rounds_view
 from exemplars.views.notices import ObjectView, notice_view, notices_view
+from exemplars.views.roll import figures_view, roll_view
 from foundation.intake.urls import kind_urls
 
 urlpatterns = [
     path("exemplars/", people.wall, name="exemplars"),
     re_path(r"^p/(?P<number>[0-9]{1,18})/$", people.exemplar, name="exemplar"),
+    path("honours/", roll_view, name="roll"),
+    path("honours/statistics/", figures_view, name="honour-statistics"),
     path("nominate/", open_rounds_view, name="nominate"),
     path("nominate/form/", include(kind_urls("nomination", "nominate-form", NominateView))),
     path("nominate/again/<token:token>/", AnswerView.as_view(), name="nomination-answer"),

@@ -8,6 +8,7 @@ from exemplars.models.nominations import Decision, Nomination
 from exemplars.models.objections import Objection
 from exemplars.models.people import ExemplarIndexPage, ExemplarPage
 from exemplars.models.programmes import Programme, ProgrammeCategory
+from exemplars.models.roll import RollRow
 from exemplars.models.rounds import Quota, Round
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Programme",
     "ProgrammeCategory",
     "Quota",
+    "RollRow",
     "Round",
     "UnitList",
 ]

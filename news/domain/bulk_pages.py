@@ -6,18 +6,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from wagtail.models import Page
 
-from news.models import ArticlePage
 
+def add_children(*, parent: Page, pages: Sequence[Page]) -> None:
+    """Save unsaved ``pages``, all of one type, as the last children of ``parent``; call it inside a transaction.
 
-def add_children(*, parent: Page, pages: Sequence[ArticlePage]) -> None:
-    """Save unsaved ``pages`` as the last children of ``parent``; call it inside a transaction.
-
-    Numbers and slugs must be set. No signal is sent and no revision made: the caller writes the documents.
+    There must be at least one; numbers and slugs must be set. No signal is sent and no revision made: the caller
+    writes the documents.
     """
     locked = Page.objects.select_for_update().get(pk=parent.pk)
     last = locked.get_last_child()
     step = Page._str2int(last.path[-Page.steplen :]) if last else 0  # noqa: SLF001 - treebeard has no public bulk door
-    kind = ContentType.objects.get_for_model(ArticlePage)
+    model = type(pages[0])
+    kind = ContentType.objects.get_for_model(model)
     for place, page in enumerate(pages, start=step + 1):
         page.path = Page._get_path(locked.path, locked.depth + 1, place)  # noqa: SLF001 - as above
         page.depth = locked.depth + 1
@@ -29,9 +29,9 @@ def add_children(*, parent: Page, pages: Sequence[ArticlePage]) -> None:
         page.page_ptr_id = page.pk = row.pk
         page._state.adding = False  # noqa: SLF001 - what save() does
     # bulk_create() refuses models of several tables; the second table is written by the same statement builder.
-    ArticlePage._base_manager.get_queryset()._insert(  # noqa: SLF001 - as above
+    model._base_manager.get_queryset()._insert(  # noqa: SLF001 - as above
         pages,
-        fields=ArticlePage._meta.local_concrete_fields,  # noqa: SLF001 - documented API
+        fields=model._meta.local_concrete_fields,  # noqa: SLF001 - documented API
         using=locked._state.db,  # noqa: SLF001 - as above
     )
     Page.objects.filter(pk=locked.pk).update(numchild=F("numchild") + len(pages))

@@ -17,6 +17,7 @@ from search import registry
 from search.domain import index
 from search.models import Document, DocumentColumn, DocumentRegion, DocumentTopic
 from search.registry import Description, Registration
+from search.signals import documents_changed
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 """The year readers filter by is the one on their calendar."""
@@ -90,6 +91,7 @@ def remove_keys(kind: str, keys: Sequence[str]) -> int:
     if found:
         index.withdraw(found)
         Document.objects.filter(pk__in=found).delete()
+        documents_changed.send(sender=Document, kind=kind, keys=list(keys))
     return len(found)
 
 
@@ -159,6 +161,7 @@ def _write_described(kind: str, described: dict[str, Description]) -> None:
     )
     _write_links([(row, described[row.object_key]) for row in rows])
     index.enter(rows)
+    documents_changed.send(sender=Document, kind=kind, keys=list(described))
 
 
 def _row(kind: str, key: str, description: Description) -> Document:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from campaigns.models import PsaLibraryPage
+from exemplars.models import ExemplarIndexPage
 from foundation.models import Topic
 from news.models import ColumnPage
 from news.queries.editions import public_editions
@@ -47,7 +48,9 @@ class ListSitemap(Sitemap[str]):
         topics = [reverse("topic", args=(topic.slug,)) for topic in Topic.objects.filter(pk__in=used)]
         editions = [edition.get_absolute_url() for edition in public_editions()]
         library = [page.url for page in PsaLibraryPage.objects.live().public()]
-        return ["/", *columns, *library, reverse("editions"), *editions, *topics, reverse("corrections")]
+        wall = ExemplarIndexPage.objects.live().public().exists()
+        people = [reverse(name) for name in ("exemplars", "roll", "honour-statistics")] if wall else []
+        return ["/", *columns, *library, *people, reverse("editions"), *editions, *topics, reverse("corrections")]
 
     def location(self, item: str) -> str:
         """Return the path itself."""
