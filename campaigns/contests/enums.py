@@ -187,3 +187,34 @@ class MailProblem(models.TextChoices):
     FILES = "files", _("A file that entries do not take")
     ALREADY = "already", _("The same text is here already")
     TOO_MANY = "too_many", _("More entries of one author than the rules allow")
+
+
+class FileType(models.TextChoices):
+    """What the rules may name in ``file_types``; none named means all that suit the kind of competition."""
+
+    DOCX = "docx", _("Word (.docx)")
+    DOC = "doc", _("Word 97–2003 (.doc)")
+    WPS = "wps", _("WPS Writer (.wps)")
+    RTF = "rtf", _("Rich text (.rtf)")
+    PDF = "pdf", "PDF"
+    TXT = "txt", _("Plain text (.txt)")
+    JPEG = "jpg", "JPEG"
+    HEIC = "heic", "HEIC"
+    PNG = "png", "PNG"
+    TIFF = "tiff", "TIFF"
+
+
+class WorkForm(models.TextChoices):
+    """The form of one work."""
+
+    ESSAY = "essay", _("Essay")
+    SINGLE = "single", _("Single picture")
+    SERIES = "series", _("Series of pictures")
+
+
+class ReadingState(models.TextChoices):
+    """How far the reading of a file has come."""
+
+    WAITING = "waiting", _("Waiting to be read")
+    DONE = "done", _("Read")
+    REFUSED = "refused", _("Cannot be read")

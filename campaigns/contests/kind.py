@@ -1,19 +1,31 @@
 """What the intake machine is told about entries of competitions."""
 
+from collections.abc import Mapping
 from typing import Final
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.domain.entries import KIND_SLUG, erase_entry, store_entry
+from campaigns.contests.domain.readings import file_complete, file_erased
 from campaigns.contests.enums import EntryState
 from campaigns.contests.forms.entries import EntryForm
 from campaigns.contests.models import Entry
+from campaigns.contests.queries.contests import announced, rules_of
+from campaigns.contests.queries.editing import may_change
+from campaigns.contests.queries.pictures import picture_files, work_form
+from campaigns.contests.rules.file_types import MEDIA_TYPES, MOST_PICTURES, file_rule, takes_pictures
 from campaigns.contests.rules.states import ENTRY_STATES
 from foundation.intake.file_rules import FileRule
-from foundation.intake.kinds import Fact, IntakeKind, Status
+from foundation.intake.kinds import Action, Fact, IntakeKind, Status
 from foundation.intake.models import Submission
 
 MEGABYTE: Final = 1024 * 1024
+FILES: Final = FileRule(
+    max_count=MOST_PICTURES, max_bytes=100 * MEGABYTE, types=tuple(dict.fromkeys(MEDIA_TYPES.values()))
+)
+"""The widest rule; the rules of a competition narrow it."""
 PUBLIC_LABELS: Final = {
     EntryState.RECEIVED: _("Received"),
     EntryState.RETURNED: _("Please revise"),
@@ -26,7 +38,12 @@ PUBLIC_LABELS: Final = {
 
 
 def _entry(submission: Submission) -> Entry:
-    return Entry.objects.select_related("head", "contest", "group").get(submission=submission)
+    return Entry.objects.select_related("head", "contest", "group", "submission").get(submission=submission)
+
+
+def _shown_form(entry: Entry) -> str:
+    count = picture_files(entry).count()
+    return "" if not count else f"{work_form(count).label}（{count}）"
 
 
 def received(submission: Submission) -> tuple[Fact, ...]:
@@ -36,7 +53,8 @@ def received(submission: Submission) -> tuple[Fact, ...]:
     facts = (
         Fact(_("Competition"), entry.contest.title),
         Fact(_("Title of the work"), entry.head.title if entry.head is not None else ""),
-        Fact(_("Word count (as in Word)"), words),
+        Fact(_("Pictures"), _shown_form(entry)),
+        Fact(_("Word count (as in Word)"), words if entry.head is not None and entry.head.text else ""),
         Fact(_("Group"), entry.group.name if entry.group is not None else ""),
         Fact(_("Note"), _("This arrived after closing; the organiser decides.") if entry.is_late else ""),
     )
@@ -47,7 +65,28 @@ def status(submission: Submission) -> Status:
     """Return what the author sees of the progress."""
     entry = _entry(submission)
     reason = Fact(_("Reason"), entry.reason)
-    return Status(PUBLIC_LABELS[EntryState(entry.state)], (*received(submission), *([reason] if entry.reason else ())))
+    facts = (*([reason] if entry.reason else ()), *received(submission))
+    return Status(PUBLIC_LABELS[EntryState(entry.state)], facts, _actions(entry))
+
+
+def _actions(entry: Entry) -> tuple[Action, ...]:
+    if not may_change(entry, timezone.now()):
+        return ()
+    token = entry.submission.link_token.reveal()
+    return (
+        Action(_("Change the entry"), reverse("entry-change", args=[token])),
+        Action(_("Withdraw the entry"), reverse("entry-withdraw", args=[token])),
+    )
+
+
+def files_for(values: Mapping[str, str]) -> FileRule:
+    """Return which files a form takes: those of its competition's rules."""
+    contest = announced().filter(slug=values.get("contest", "")).first()
+    if contest is None:
+        return FILES
+    rules = rules_of(contest)
+    pictures = takes_pictures(contest.kind, values.get("work", ""))
+    return file_rule(rules.file_types, min(rules.file_bytes, FILES.max_bytes), pictures=pictures)
 
 
 ENTRY: Final = IntakeKind(
@@ -64,6 +103,9 @@ ENTRY: Final = IntakeKind(
     states=ENTRY_STATES,
     desk_permission="contests.change_entry",
     retention_days=3 * 365,
-    files=FileRule(max_count=5, max_bytes=20 * MEGABYTE, types=("application/zip", "application/pdf", "text/plain")),
+    files=FILES,
+    files_for=files_for,
+    file_complete=file_complete,
+    file_erased=file_erased,
     template="contests/entry_form.html",
 )

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from campaigns.contests.queries.pages import page_by_number
-from campaigns.contests.views import public
+from campaigns.contests.views import entry_pages, public, sending
 from foundation.intake.urls import kind_urls
 
 
@@ -29,6 +29,13 @@ urlpatterns = [
     path("c/<contest:number>/", public.contest_page, name="contest_page"),
     path("contests/", public.contests, name="contests"),
     path("contests/help/", public.help_page, name="contests_help"),
-    path("contests/send/", include(kind_urls("entry", "entry", public.EntryView))),
+    path("contests/send/", include(kind_urls("entry", "entry", sending.EntryView))),
+    path(
+        "contests/send/draft/<token:token>/<uuid:public_id>.jpg", entry_pages.draft_preview, name="entry-draft-preview"
+    ),
+    path("contests/send/draft/<token:token>/<uuid:public_id>/", entry_pages.waiting, name="entry-waiting"),
+    path("contests/send/entry/<token:token>/", sending.ChangeView.as_view(kind_slug="entry"), name="entry-change"),
+    path("contests/send/entry/<token:token>/withdraw/", entry_pages.withdraw, name="entry-withdraw"),
+    path("contests/send/entry/<token:token>/<uuid:public_id>.jpg", entry_pages.entry_preview, name="entry-preview"),
     path("contests/<slug:slug>/", public.contest, name="contest"),
 ]

@@ -43,12 +43,15 @@ def make_contest(
     groups: tuple[str, ...] = (),
     announced: bool = True,
     pk: int | None = None,
+    kind: str = "essay",
     **rules: Any,
 ) -> Contest:
     """Return a competition that opened yesterday and closes in thirteen days, unless ``rules`` say otherwise."""
     now = timezone.now()
     values = {"opens_at": now - dt.timedelta(days=1), "closes_at": now + dt.timedelta(days=13), "words_max": 1800}
-    contest = open_contest(slug=slug, title="示例征文", rules={**values, **rules}, groups=groups, actor=None, pk=pk)
+    contest = open_contest(
+        slug=slug, title="示例征文", rules={**values, **rules}, groups=groups, actor=None, pk=pk, kind=kind
+    )
     return announce_contest(contest=contest, actor=None) if announced else contest
 
 

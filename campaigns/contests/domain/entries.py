@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +17,14 @@ from django.utils.translation import gettext as _
 from campaigns.contests.domain.desk_words import erase_desk_words
 from campaigns.contests.domain.people import erase_people, store_people
 from campaigns.contests.domain.pieces import Piece
+from campaigns.contests.domain.readings import ask_reading
 from campaigns.contests.enums import DeclarationKind, EntryChannel, EntryState
-from campaigns.contests.models import Declaration, Entry, EntryFile, EntryRevision
+from campaigns.contests.models import Declaration, Entry, EntryFile, EntryRevision, RuleSet
 from campaigns.contests.models.entries import DECIDED
 from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.editing import entries_of_author
 from campaigns.contests.queries.limits import is_late, time_that_counts
+from campaigns.contests.rules.file_types import PICTURE_TYPES
 from campaigns.contests.rules.states import ENTRY_STATES
 from foundation.domain.audit import record
 from foundation.intake.codes import shown_code
@@ -46,6 +50,24 @@ INTAKE_CHANNELS: Final = {
 
 class FrozenEntryError(Exception):
     """The piece can no longer be changed by its author."""
+
+
+class MissingFileError(ValidationError):
+    """A file that belongs to the piece is not with us any more; the message is for its author."""
+
+    def __init__(self) -> None:
+        super().__init__(_("One of your files is not here any more. Please choose it again."), code="missing_file")
+
+
+class TooManyEntriesError(ValidationError):
+    """The rules allow no further piece of this author; the message is for the author."""
+
+    def __init__(self, most: int) -> None:
+        sentence = _(
+            "The rules allow %(most)s entries of one author, and as many under this name and telephone are here. "
+            "You can change or withdraw one by its private link."
+        )
+        super().__init__(sentence, code="per_author", params={"most": most})
 
 
 class NoConsentError(Exception):
@@ -91,6 +113,7 @@ def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
     """
     piece: Piece = cleaned["entry"]
     rules = rules_of(piece.contest)
+    _refuse_excess(piece, rules)
     arrived = min(piece.arrived_at or submission.received_at, submission.received_at)
     counted = time_that_counts(rules, piece.channel, arrived=arrived, sent=piece.sent_at)
     entry = Entry.objects.create(
@@ -109,13 +132,22 @@ def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
         detail = piece.ai_detail if kind == DeclarationKind.AI_USE else ""
         Declaration.objects.create(entry=entry, kind=kind, text=words, detail=detail, made_at=arrived)
     head = _append(entry, piece.title, piece.text, arrived, None)
-    _attach(head, cleaned.get("files", ()), piece.captions)
+    _attach(head, arranged(cleaned.get("files", ()), piece), piece.captions)
     entry.head, entry.received_at, entry.state = head, arrived, EntryState.RECEIVED
     entry.save(update_fields=["head", "received_at", "state"])
     submission.erase_on = (rules.closes_at + timedelta(days=rules.retention_months * DAYS_OF_A_MONTH)).date()
     submission.save(update_fields=["erase_on"])
     _confirm_by_mail(entry, piece)
     return entry
+
+
+def _refuse_excess(piece: Piece, rules: RuleSet) -> None:
+    """Hold the limit of one author where two forms are sent at once: the counter's lock lets one in after the other."""
+    first = piece.people[0]
+    if piece.channel != EntryChannel.WEB or rules.per_author is None:
+        return
+    if entries_of_author(piece.contest, name=first.name, phone=first.phone) >= rules.per_author:
+        raise TooManyEntriesError(rules.per_author)
 
 
 def _append(entry: Entry, title: str, text: str, at: datetime, actor: User | None) -> EntryRevision:
@@ -134,7 +166,20 @@ def _append(entry: Entry, title: str, text: str, at: datetime, actor: User | Non
     )
 
 
+def arranged(files: Sequence[IntakeFile], piece: Piece) -> list[IntakeFile]:
+    """Return a piece's files in the order its author gave them; raises ``MissingFileError`` when one is not there."""
+    if piece.file_order is None:
+        return list(files)
+    found = {str(file.public_id): file for file in files}
+    if not found.keys() >= set(piece.file_order):
+        raise MissingFileError
+    return [found[name] for name in piece.file_order]
+
+
 def _attach(revision: EntryRevision, files: Sequence[IntakeFile], captions: Sequence[str]) -> None:
+    for file in files:
+        if file.media_type in PICTURE_TYPES:
+            ask_reading(file=file)
     padded = [*captions, *[""] * len(files)]
     EntryFile.objects.bulk_create(
         EntryFile(revision=revision, file=file, position=position, caption=padded[position])
@@ -167,8 +212,14 @@ def _confirm_by_mail(entry: Entry, piece: Piece) -> None:
 
 
 @transaction.atomic
-def revise_entry(
-    *, entry: Entry, title: str, text: str, files: Sequence[IntakeFile] = (), actor: User | None = None
+def revise_entry(  # noqa: PLR0913 - everything a wording consists of
+    *,
+    entry: Entry,
+    title: str,
+    text: str,
+    files: Sequence[IntakeFile] = (),
+    captions: Sequence[str] = (),
+    actor: User | None = None,
 ) -> EntryRevision:
     """Add a new wording before judging; one that had been sent back counts as received again.
 
@@ -180,7 +231,7 @@ def revise_entry(
     elif row.state != EntryState.RECEIVED:
         raise FrozenEntryError
     head = _append(row, title, text, timezone.now(), actor)
-    _attach(head, files, ())
+    _attach(head, files, captions)
     row.head = head
     row.save(update_fields=["head"])
     record(verb="revise_entry", subject=row, actor=actor, revision=head.sequence)

@@ -59,7 +59,7 @@ def make_entry(*, mail: InboundMail, work: Work, actor: User) -> Made:
     chosen = list(work.files)
     key = uuid.uuid5(row.public_id, json.dumps([work.contest.pk, work.title, work.text, chosen]))
     kind = get_kind(KIND_SLUG)
-    files = _files(kind, row, chosen)
+    files = _files(kind, row, chosen, work.contest)
     receipt = submit_entry(piece=_piece(row, work), key=key, files=files, actor=actor)
     _join(row, Entry.objects.get(submission=receipt.submission), actor=actor)
     return Made(receipt, len(chosen) - len(files))
@@ -93,7 +93,7 @@ def enter_by_rule(*, mail: InboundMail, work: Work, rule: str) -> Receipt:
     The same mail twice gives the same receipt. Must not be called inside a transaction. Raises ``FileRefusedError``,
     and ``ForbiddenMoveError`` when a person has decided about the mail meanwhile.
     """
-    files = _files(get_kind(KIND_SLUG), mail, work.files)
+    files = _files(get_kind(KIND_SLUG), mail, work.files, work.contest)
     if len(files) < len(work.files):
         raise FileRefusedError
     state = InboundMail.objects.values_list("state", flat=True).get(pk=mail.pk)
@@ -130,13 +130,14 @@ def _join(mail: InboundMail, entry: Entry, *, actor: User | None = None, rule: s
     record(verb="make_entry_of_mail", subject=row, actor=actor, entry=entry.pk)
 
 
-def _files(kind: IntakeKind, mail: InboundMail, chosen: Sequence[int]) -> list[IntakeFile]:
+def _files(kind: IntakeKind, mail: InboundMail, chosen: Sequence[int], contest: Contest) -> list[IntakeFile]:
     names = {each["index"]: each["name"] for each in json.loads(mail.contents.reveal() or "{}").get("attachments", [])}
     taken: list[IntakeFile] = []
+    rule = kind.file_rule({"contest": contest.slug})
     for index in chosen:
         try:
             upload = ContentFile(read_attachment(mail=mail, index=index), name=names.get(index, str(index)))
-            taken.append(take_whole(kind=kind, upload=upload))
+            taken.append(take_whole(kind=kind, upload=upload, rule=rule))
         except (ValidationError, LimitedError):
             continue
     return taken

@@ -16,15 +16,16 @@ def read_manuscript(*, data: bytes) -> str:
             "campaigns.contests.workshop.manuscripts:read", data, memory=MEMORY, cpu_seconds=15, wall_seconds=25
         )
     except RefusedError as reason:
-        raise ValidationError(_sentence(str(reason)), code=str(reason)) from None
+        raise ValidationError(refusal_sentence(str(reason)), code=str(reason)) from None
     except LimitExceededError:
-        raise ValidationError(_sentence("too-large"), code="too-large") from None
+        raise ValidationError(refusal_sentence("too-large"), code="too-large") from None
     except LimitedError:
-        raise ValidationError(_sentence("damaged"), code="damaged") from None
+        raise ValidationError(refusal_sentence("damaged"), code="damaged") from None
     return clean_text(text)
 
 
-def _sentence(reason: str) -> str:
+def refusal_sentence(reason: str) -> str:
+    """Return what the contributor reads of a file whose text could not be read."""
     sentences = {
         "encrypted": _("This file is locked with a password. Please save it without one, or paste the text."),
         "legacy": _("Files of this older kind cannot be read here yet. Save it as .docx, or paste the text."),

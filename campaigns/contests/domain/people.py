@@ -1,5 +1,9 @@
 """Writing down and forgetting the people of an entry."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from campaigns.contests.domain.pieces import Consent, Person, Piece
 from campaigns.contests.models import Contributor, Entry, Guardian
 from foundation.secrets.domain.erasure import erase_sealed
@@ -29,11 +33,10 @@ def _store_person(entry: Entry, person: Person, position: int, *, is_instructor:
         unit=person.unit,
     )
     if person.consent is not None:
-        _store_consent(row, person.consent)
+        _store_consent(row, person.consent, entry.submission.received_at)
 
 
-def _store_consent(contributor: Contributor, consent: Consent) -> None:
-    received_at = contributor.entry.submission.received_at
+def _store_consent(contributor: Contributor, consent: Consent, at: datetime) -> None:
     Guardian.objects.create(
         contributor=contributor,
         name=consent.name,
@@ -41,8 +44,25 @@ def _store_consent(contributor: Contributor, consent: Consent) -> None:
         phone=consent.phone,
         method=consent.method,
         consent_text=consent.text,
-        consented_at=received_at,
+        consented_at=at,
     )
+
+
+def renew_author(entry: Entry, author: Person) -> None:
+    """Write the first author's particulars anew, with the guardian's consent if there is one now."""
+    row = Contributor.objects.select_for_update().get(entry=entry, position=0)
+    for name in ("name", "pen_name", "phone", "email", "address", "postcode", "unit", "is_minor"):
+        setattr(row, name, getattr(author, name))
+    row.save()
+    if author.consent is None:
+        return
+    guardian = Guardian.objects.select_for_update().filter(contributor=row).first()
+    if guardian is None:
+        _store_consent(row, author.consent, timezone.now())
+        return
+    consent = author.consent
+    guardian.name, guardian.relation, guardian.phone = consent.name, consent.relation, consent.phone
+    guardian.save()
 
 
 def erase_people(entry: Entry) -> None:

@@ -42,10 +42,12 @@ class Person:
 class Piece:
     """One piece to take in. ``sent_at`` is the time written on it (mail's Date, postmark), UTC.
 
-    ``arrived_at`` is when it reached us, where that was before it is entered: in a mailbox, at the desk, in a batch.
+    ``arrived_at`` is when it reached us, where that was before it is entered: in a mailbox, at the desk, in a batch, or
+    as a draft that is handed in by itself.
 
     ``declarations`` holds the words accepted by ``DeclarationKind``; ``ai_detail`` what was said of writing tools.
-    ``captions`` go with the files in their order.
+    ``captions`` go with the files in their order. ``file_order`` names the files by public id where their order is
+    the author's; then only those named belong to the piece.
     """
 
     contest: "Contest"
@@ -62,3 +64,4 @@ class Piece:
     declarations: Mapping[str, str] = field(default_factory=dict)
     ai_detail: str = ""
     captions: tuple[str, ...] = ()
+    file_order: tuple[str, ...] | None = None

@@ -1,17 +1,24 @@
 """The contributor's form. It asks for what the rules ask for, and for nothing else."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.contests.domain.pieces import Consent, Person, Piece
-from campaigns.contests.enums import AiPolicy, AskedField, DeclarationKind, EntryChannel, MinorsPolicy
+from campaigns.contests.domain.entries import TooManyEntriesError
+from campaigns.contests.enums import AiPolicy, AskedField, ContestKind, MinorsPolicy
+from campaigns.contests.forms.entry_pieces import GUARDIAN, NO_TOOL, TOOL, piece_of
+from campaigns.contests.forms.pictures import PicturesField
 from campaigns.contests.models import Contest, RuleSet
 from campaigns.contests.queries.contests import announced, rules_of
+from campaigns.contests.queries.editing import entries_of_author
 from campaigns.contests.queries.limits import is_early, is_refused
+from campaigns.contests.rules.file_types import accepted, spelled, takes_pictures
+from foundation.intake import stamps
 from foundation.intake.forms import CleanTextField, IntakeForm, PhoneField
+from foundation.intake.models import Submission
 from foundation.text import counting
 
 TEXT_CHARACTERS: Final = 100_000
@@ -19,14 +26,17 @@ PLAIN_LICENCE: Final = _(
     "The organisers may publish this work in the newspaper, on this website and in a collection, with my name."
 )
 ORIGINAL: Final = _("I wrote this work myself. It copies nobody, and it has not been published before.")
-GUARDIAN: Final = _("I am the guardian of this author and agree to the entry and to the use of these data for it.")
-NO_TOOL, TOOL = "no", "yes"
+ORIGINAL_PICTURES: Final = _("I took these pictures myself. Nothing was added or taken away in them.")
 
 
 class EntryForm(IntakeForm):
-    """Title, text and people. ``contest`` is the address part of the competition it is for."""
+    """Title, text or pictures, and people.
 
-    machine_fields = ("stamp", "draft", "website", "contest")
+    ``contest`` is the address part of the competition it is for; ``work`` says "pictures" where it takes essays too;
+    ``change`` is the private link of a piece that is being changed.
+    """
+
+    machine_fields = ("stamp", "draft", "website", "contest", "work", "change", "hand_in", "pictures")
     contact_fields = (
         "contact_name",
         "pen_name",
@@ -40,6 +50,12 @@ class EntryForm(IntakeForm):
     declaration_fields = ("ai_used", "ai_detail", "agree_original", "agree_licence")
 
     contest = forms.SlugField(widget=forms.HiddenInput, required=False)
+    work = forms.CharField(max_length=10, widget=forms.HiddenInput, required=False)
+    change = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+    pictures = PicturesField(label=_("Pictures"), required=False)
+    hand_in = forms.BooleanField(
+        label=_("If I have not sent it by closing, hand in what is saved then"), required=False
+    )
     title = CleanTextField(
         label=_("Title of the work"),
         max_length=200,
@@ -85,12 +101,55 @@ class EntryForm(IntakeForm):
         super().__init__(*args, **kwargs)
         self.competition: Contest | None = None
         self.rules: RuleSet | None = None
-        slug = str((self.data.get("contest") if self.is_bound else self.initial.get("contest")) or "")[:60]
+        slug = self._given("contest")
         if slug:
             self.competition = announced().filter(slug=slug).first()
         if self.competition is not None:
             self.rules = rules_of(self.competition)
             self._fit(self.competition, self.rules)
+
+    def _given(self, name: str) -> str:
+        return str((self.data.get(name) if self.is_bound else self.initial.get(name)) or "")[:64]
+
+    @classmethod
+    def typed(cls, data: Mapping[str, str]) -> dict[str, str]:
+        """Return what a draft keeps; the pictures' pairs of fields are one value."""
+        pictures = PicturesField.widget().value_from_datadict(data, None, "pictures")
+        return {**super().typed(data), "pictures": pictures}
+
+    @property
+    def is_change(self) -> bool:
+        """Tell whether a piece that we have is being changed."""
+        return bool(self._given("change"))
+
+    @property
+    def has_pictures(self) -> bool:
+        """Tell whether this work is made of pictures."""
+        return self.competition is not None and takes_pictures(self.competition.kind, self._given("work"))
+
+    @property
+    def accept(self) -> str:
+        """The endings of the files that may be chosen."""
+        return accepted(self.rules.file_types if self.rules else (), pictures=self.has_pictures)
+
+    @property
+    def files_taken(self) -> str:
+        """The kinds of file that may be chosen, in words."""
+        return spelled(self.rules.file_types if self.rules else (), pictures=self.has_pictures)
+
+    def _fit_work(self, contest: Contest) -> None:
+        """Ask for a text or for pictures."""
+        if contest.kind != ContestKind.BOTH:
+            self._drop("work")
+        if not self.has_pictures:
+            self._drop("pictures")
+            return
+        self.fields["pictures"].required = True
+        self._drop("genre", "ai_used", "ai_detail")
+        text = self.fields["text"]
+        text.label, text.required = _("About the pictures (optional)"), False
+        text.widget.attrs["rows"] = 4
+        self.fields["agree_original"].label = ORIGINAL_PICTURES
 
     def _fit(self, contest: Contest, rules: RuleSet) -> None:
         """Ask for what these rules ask for."""
@@ -103,9 +162,10 @@ class EntryForm(IntakeForm):
         groups = [(str(group.pk), group.name) for group in contest.groups.all()]
         self._offer("group", groups)
         self._offer("genre", [(name, name) for name in rules.genres])
+        self._fit_work(contest)
         if rules.minors_policy == MinorsPolicy.ADULTS:
             self._drop(*self.guardian_fields)
-        if rules.ai_policy != AiPolicy.DECLARE:
+        if rules.ai_policy != AiPolicy.DECLARE and not self.has_pictures:
             self._drop("ai_used", "ai_detail")
         if rules.licence_text:
             self.fields["agree_licence"].label = rules.licence_text
@@ -118,7 +178,7 @@ class EntryForm(IntakeForm):
             self._drop(name)
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
+        field = self.fields.get(name)
         if not choices or not isinstance(field, forms.ChoiceField):
             self._drop(name)
             return
@@ -128,18 +188,18 @@ class EntryForm(IntakeForm):
 
     def _drop(self, *names: str) -> None:
         for name in names:
-            del self.fields[name]
+            self.fields.pop(name, None)
 
     def _bound(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]
 
     @property
     def draft_names(self) -> tuple[str, ...]:
-        """A draft keeps which competition it is for, too."""
-        return (*super().draft_names, "contest")
+        """A draft keeps which competition it is for and what the machine must know, too."""
+        return (*super().draft_names, "contest", "work", "change", "pictures", "hand_in")
 
     @property
-    def work(self) -> list[forms.BoundField]:
+    def asked_of_work(self) -> list[forms.BoundField]:
         """What is asked of the work beside title and text."""
         return self._bound(("group", "genre"))
 
@@ -170,16 +230,29 @@ class EntryForm(IntakeForm):
         self._check_length(cleaned)
         self._check_guardian(cleaned)
         self._check_declarations(cleaned)
+        self._check_per_author(cleaned, self.competition, self.rules)
         if not self.errors:
-            cleaned["entry"] = self._piece(cleaned, self.competition)
+            cleaned["entry"] = piece_of(cleaned, self.competition, self.fields)
         return cleaned
 
     def _check_length(self, cleaned: dict[str, Any]) -> None:
         words = counting.count(cleaned.get("text") or "").words
-        if self.rules is not None and cleaned.get("text") and is_refused(self.rules, words):
+        if self.rules is not None and not self.has_pictures and cleaned.get("text") and is_refused(self.rules, words):
             message = _("The text has %(words)s words; the rules ask for %(least)s to %(most)s.")
             params = {"words": words, "least": self.rules.words_min or 0, "most": self.rules.words_max or "∞"}
             self.add_error("text", forms.ValidationError(message, code="length", params=params))
+
+    def _check_per_author(self, cleaned: dict[str, Any], contest: Contest, rules: RuleSet) -> None:
+        name, phone = cleaned.get("contact_name"), cleaned.get("contact_phone")
+        if rules.per_author is None or self.is_change or not name or not phone:
+            return
+        stamp = stamps.read(self._given_stamp())
+        known = stamp is not None and Submission.objects.filter(submission_key=stamp.key).exists()
+        if not known and entries_of_author(contest, name=name, phone=phone) >= rules.per_author:
+            self.add_error(None, TooManyEntriesError(rules.per_author))
+
+    def _given_stamp(self) -> str:
+        return str(self.data.get("stamp") or "")[:500]
 
     def _check_guardian(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("is_minor"):
@@ -194,45 +267,3 @@ class EntryForm(IntakeForm):
             if not cleaned.get(name):
                 sentence = _("Without this we cannot take the entry. Please tick it, if you agree.")
                 self.add_error(name, forms.ValidationError(sentence, code="declaration"))
-
-    def _piece(self, cleaned: dict[str, Any], contest: Contest) -> Piece:
-        declared: dict[str, str] = {
-            DeclarationKind.ORIGINAL: str(self.fields["agree_original"].label),
-            DeclarationKind.LICENCE: str(self.fields["agree_licence"].label),
-        }
-        if "ai_used" in self.fields:
-            is_used = cleaned.get("ai_used") == TOOL
-            declared[DeclarationKind.AI_USE] = str(_("A tool was used") if is_used else _("No tool was used"))
-        groups = {str(group.pk): group for group in contest.groups.all()}
-        return Piece(
-            contest=contest,
-            title=cleaned["title"],
-            text=cleaned["text"],
-            people=(self._author(cleaned),),
-            group=groups.get(cleaned.get("group") or ""),
-            genre=cleaned.get("genre") or "",
-            channel=EntryChannel.WEB,
-            declarations=declared,
-            ai_detail=cleaned.get("ai_detail") or "",
-        )
-
-    def _author(self, cleaned: dict[str, Any]) -> Person:
-        consent = None
-        if cleaned.get("is_minor"):
-            consent = Consent(
-                name=cleaned["guardian_name"],
-                phone=cleaned["guardian_phone"],
-                relation=cleaned.get("guardian_relation") or "",
-                text=str(GUARDIAN),
-            )
-        return Person(
-            name=cleaned["contact_name"],
-            phone=cleaned["contact_phone"],
-            email=cleaned.get("contact_email") or "",
-            pen_name=cleaned.get("pen_name") or "",
-            address=cleaned.get("address") or "",
-            postcode=cleaned.get("postcode") or "",
-            unit=cleaned.get("unit") or "",
-            is_minor=consent is not None,
-            consent=consent,
-        )

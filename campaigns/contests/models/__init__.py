@@ -7,6 +7,7 @@ from campaigns.contests.models.findings import ComparedText, Finding
 from campaigns.contests.models.inbound_mails import InboundMail
 from campaigns.contests.models.pages import ContestIndexPage, ContestMilestone, ContestPage, ContestQuestion
 from campaigns.contests.models.people import Contributor, Guardian
+from campaigns.contests.models.readings import FileReading
 from campaigns.contests.models.rule_sets import RuleSet
 from campaigns.contests.models.screenings import Screening, ScreeningSeat
 
@@ -23,6 +24,7 @@ __all__ = [
     "EntryFile",
     "EntryGroup",
     "EntryRevision",
+    "FileReading",
     "Finding",
     "Guardian",
     "InboundMail",

@@ -148,7 +148,7 @@ class EntryFile(models.Model):
         EntryRevision, verbose_name=_("revision of an entry"), on_delete=models.PROTECT, related_name="files"
     )
     file = models.ForeignKey(
-        "foundation.IntakeFile", verbose_name=_("received file"), on_delete=models.PROTECT, related_name="+"
+        "foundation.IntakeFile", verbose_name=_("received file"), on_delete=models.PROTECT, related_name="entry_files"
     )
     position = models.PositiveSmallIntegerField(_("position"))
     caption = models.CharField(_("caption"), max_length=500, blank=True)

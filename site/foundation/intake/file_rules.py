@@ -12,6 +12,9 @@ HEAD_BYTES: Final = 16
 PIECE_BYTES: Final = 1024 * 1024
 """Largest piece of a resumable upload, in bytes of plain content."""
 
+HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""What a picture of a telephone in HEIC says of itself at its fifth byte."""
+
 CONTROLS: Final = frozenset(range(0x20)) - set(b"\t\n\x0c\r")
 """Bytes that no text has, but for one in UTF-16."""
 
@@ -19,9 +22,12 @@ SIGNATURES: Final[dict[str, Callable[[bytes], bool]]] = {
     "image/jpeg": lambda head: head.startswith(b"\xff\xd8\xff"),
     "image/png": lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
     "image/webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
+    "image/heic": lambda head: head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS,
+    "image/tiff": lambda head: head.startswith((b"II*\0", b"MM\0*")),
     "application/pdf": lambda head: head.startswith(b"%PDF-"),
     "application/zip": lambda head: head.startswith(b"PK\x03\x04"),
     "application/msword": lambda head: head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "application/rtf": lambda head: head.startswith(b"{\\rtf"),
     # Last, because the types above begin with letters too.
     "text/plain": lambda head: head.startswith((b"\xff\xfe", b"\xfe\xff")) or not CONTROLS.intersection(head),
 }
@@ -29,9 +35,12 @@ EXTENSIONS: Final = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
     "image/webp": ".webp",
+    "image/heic": ".heic",
+    "image/tiff": ".tiff",
     "application/pdf": ".pdf",
     "application/zip": ".zip",
     "application/msword": ".doc",
+    "application/rtf": ".rtf",
     "text/plain": ".txt",
 }
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -71,6 +72,11 @@ class IntakeForm(forms.Form):
         autocomplete = {"contact_name": "name", "contact_phone": "tel", "contact_email": "email", "website": "off"}
         for name, value in autocomplete.items():
             self.fields[name].widget.attrs["autocomplete"] = value
+
+    @classmethod
+    def typed(cls, data: Mapping[str, str]) -> dict[str, str]:
+        """Return what a draft keeps of a request: one text for each field, as it was typed."""
+        return {name: data.get(name, "") for name in cls().draft_names}
 
     @property
     def questions(self) -> list[forms.BoundField]:

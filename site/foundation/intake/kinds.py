@@ -13,11 +13,12 @@ from foundation.intake.states import StateTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from django.utils.functional import _StrPromise
 
     from foundation.intake.forms import IntakeForm
-    from foundation.intake.models import Submission
+    from foundation.intake.models import IntakeFile, Submission
 
     Text = str | _StrPromise
 
@@ -31,11 +32,20 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Action:
+    """Something that the person who handed it in may do now: words and address of a page."""
+
+    label: "Text"
+    url: str
+
+
+@dataclass(frozen=True)
 class Status:
-    """What the person who handed it in may see of its progress."""
+    """What the person who handed it in may see of its progress, and do about it."""
 
     label: "Text"
     facts: tuple[Fact, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,10 @@ class IntakeKind:
     ``store`` makes the kind's own row for a new submission, inside the same transaction; ``received`` lists what
     the receipt repeats; ``status`` is what look-up shows; ``erase`` overwrites what the kind's row knows of a
     person. ``prefix`` begins every number. ``form_url`` names the form's URL. Days count from receipt.
+
+    ``files`` is the widest rule for files; ``files_for`` narrows it for the values of one form. ``file_complete`` is
+    told of each file that has come whole, ``file_erased`` of each that is forgotten. ``hand_in_at`` says from the
+    values of a draft when it is to be handed in by itself, if ever.
     """
 
     slug: str
@@ -73,9 +87,19 @@ class IntakeKind:
     desk_permission: str
     retention_days: int
     files: FileRule | None = None
+    files_for: "Callable[[Mapping[str, str]], FileRule] | None" = None
+    file_complete: "Callable[[IntakeFile], None] | None" = None
+    file_erased: "Callable[[IntakeFile], None] | None" = None
+    hand_in_at: "Callable[[Mapping[str, str]], datetime | None] | None" = None
     draft_days: int = 30
     limits: Limits = field(default_factory=Limits)
     template: str = "foundation/intake/form.html"
+
+    def file_rule(self, values: "Mapping[str, str]") -> FileRule | None:
+        """Return what files are taken with these values of the form; None for none at all."""
+        if self.files is None or self.files_for is None:
+            return self.files
+        return self.files_for(values)
 
 
 class UnknownKindError(LookupError):

@@ -17,8 +17,8 @@ from foundation.intake.kinds import IntakeKind
 from foundation.intake.models import Draft, Submission
 from foundation.secrets.indexing import index_candidates
 
-FIELD_CHARACTERS: Final = 20_000
-"""What a draft keeps of one field; longer input is refused by the form, not silently cut at sending."""
+FIELD_CHARACTERS: Final = 150_000
+"""What a draft keeps of one field: more than any form takes, so that nothing that could be sent is cut."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def save_draft(*, kind: IntakeKind, values: Mapping[str, str], token: str = "", 
         {name: value[:FIELD_CHARACTERS] for name, value in values.items() if name in kind.form_class.base_fields},
         ensure_ascii=False,
     )
+    row.hand_in_at = kind.hand_in_at(values) if kind.hand_in_at is not None else None
     row.saved_at, row.expires_at = now, now + timedelta(days=kind.draft_days)
     is_new = row.pk is None
     row.save()

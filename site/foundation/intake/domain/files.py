@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from foundation.domain.audit import record
+from foundation.intake.domain.drafts import draft_values
 from foundation.intake.enums import FileState
 from foundation.intake.file_rules import HEAD_BYTES, PIECE_BYTES, FileRule
-from foundation.intake.kinds import IntakeKind
+from foundation.intake.kinds import IntakeKind, all_kinds
 from foundation.intake.models import Draft, IntakeFile
 from foundation.secrets.sealing import Binding, seal_bytes, unseal_bytes
 
@@ -30,21 +31,29 @@ class WrongOffsetError(Exception):
         self.offset = offset
 
 
-def _rule(kind: IntakeKind) -> FileRule:
-    if kind.files is None:
+def _rule(kind: IntakeKind, draft: Draft | None, given: FileRule | None = None) -> FileRule:
+    if given is not None:
+        return given
+    rule = kind.file_rule(draft_values(draft)) if draft is not None else kind.files
+    if rule is None:
         raise ValidationError(_("No files are taken here."), code="no_files")
-    return kind.files
+    return rule
 
 
-def begin_file(*, kind: IntakeKind, name: str, size: int, draft: Draft | None = None) -> IntakeFile:
-    """Make the row of a file about to arrive; raises ``ValidationError`` for too many, too large or empty."""
-    rule = _rule(kind)
+def begin_file(
+    *, kind: IntakeKind, name: str, size: int, draft: Draft | None = None, rule: FileRule | None = None
+) -> IntakeFile:
+    """Make the row of a file about to arrive; raises ``ValidationError`` for too many, too large or empty.
+
+    It is judged by ``rule``, or else by the rule that holds for the draft's values, or by the kind's widest.
+    """
+    rule = _rule(kind, draft, rule)
     rule.check_size(size)
     with transaction.atomic():
         if draft is not None:
             locked = Draft.objects.select_for_update().get(pk=draft.pk)
             kept = locked.files.exclude(state__in=[FileState.REFUSED, FileState.ERASED]).count()
-            check_count(kind=kind, count=kept + 1)
+            _check_count(rule, kept + 1)
         file = IntakeFile.objects.create(kind=kind.slug, name=name[-NAME_CHARACTERS:], size=size, draft=draft)
         record(verb="begin_file", subject=file, actor=None)
     return file
@@ -52,7 +61,10 @@ def begin_file(*, kind: IntakeKind, name: str, size: int, draft: Draft | None = 
 
 def check_count(*, kind: IntakeKind, count: int) -> None:
     """Raise ``ValidationError`` when that many files are more than the kind takes."""
-    rule = _rule(kind)
+    _check_count(_rule(kind, None), count)
+
+
+def _check_count(rule: FileRule, count: int) -> None:
     if count > rule.max_count:
         raise ValidationError(
             _("At most %(count)s files can be attached. Please take some away."),
@@ -61,13 +73,15 @@ def check_count(*, kind: IntakeKind, count: int) -> None:
         )
 
 
-def take_piece(*, kind: IntakeKind, file: IntakeFile, offset: int, piece: bytes) -> IntakeFile:
+def take_piece(
+    *, kind: IntakeKind, file: IntakeFile, offset: int, piece: bytes, rule: FileRule | None = None
+) -> IntakeFile:
     """Add the next piece (at most ``PIECE_BYTES``) and return the row as it now is.
 
     The last piece completes the file and writes its digest. Raises ``WrongOffsetError`` when pieces were lost or
     repeated, and ``ValidationError`` when the content is not of an allowed type or longer than announced.
     """
-    rule = _rule(kind)
+    rule = _rule(kind, file.draft, rule)
     with transaction.atomic():
         row = IntakeFile.objects.select_for_update().get(pk=file.pk)
         if row.state != FileState.UPLOADING or offset != row.received:
@@ -85,6 +99,8 @@ def take_piece(*, kind: IntakeKind, file: IntakeFile, offset: int, piece: bytes)
             row.state = FileState.COMPLETE
             record(verb="complete_file", subject=row, actor=None)
         row.save(update_fields=["media_type", "pieces", "received", "sha256", "state"])
+    if row.state == FileState.COMPLETE and kind.file_complete is not None:
+        kind.file_complete(row)
     return row
 
 
@@ -93,12 +109,13 @@ def take_whole(
     kind: IntakeKind,
     upload: File,  # type: ignore[type-arg]
     draft: Draft | None = None,
+    rule: FileRule | None = None,
 ) -> IntakeFile:
-    """Receive a file that came with the form itself; raises ``ValidationError``."""
-    file = begin_file(kind=kind, name=upload.name or "", size=upload.size, draft=draft)
+    """Receive a file that came whole, judged as ``begin_file`` does; raises ``ValidationError``."""
+    file = begin_file(kind=kind, name=upload.name or "", size=upload.size, draft=draft, rule=rule)
     offset = 0
     for piece in upload.chunks(PIECE_BYTES):
-        file = take_piece(kind=kind, file=file, offset=offset, piece=piece)
+        file = take_piece(kind=kind, file=file, offset=offset, piece=piece, rule=rule)
         offset += len(piece)
     return file
 
@@ -125,6 +142,32 @@ def read_file(row: IntakeFile) -> Iterator[bytes]:
             yield unseal_bytes(stored.read(), _binding(row, position))
 
 
+@transaction.atomic
+def keep_preview(*, file: IntakeFile, preview: bytes) -> IntakeFile:
+    """Keep a small picture of a file beside it, sealed; a file that was erased meanwhile keeps none."""
+    row = IntakeFile.objects.select_for_update().get(pk=file.pk)
+    if row.state == FileState.ERASED:
+        return row
+    old = [row.preview] if row.preview else []
+    row.preview = _store_preview(row, preview)
+    row.save(update_fields=["preview"])
+    transaction.on_commit(lambda: _delete(old))
+    return row
+
+
+def _store_preview(row: IntakeFile, preview: bytes) -> str:
+    sealed = seal_bytes(preview, Binding(TABLE, str(row.public_id), "preview"))
+    return storages["private"].save(f"{folder(row)}/preview-{uuid.uuid4().hex[:8]}", ContentFile(sealed))
+
+
+def read_preview(row: IntakeFile) -> bytes | None:
+    """Return the small picture of a file, or None where there is none."""
+    if not row.preview:
+        return None
+    with storages["private"].open(row.preview) as stored:
+        return unseal_bytes(stored.read(), Binding(TABLE, str(row.public_id), "preview"))
+
+
 def _digest(row: IntakeFile) -> str:
     digest = hashlib.sha256()
     for piece in read_file(row):
@@ -138,20 +181,25 @@ def reseal_file(*, file: IntakeFile) -> bool:
     row = IntakeFile.objects.select_for_update().filter(pk=file.pk).first()
     if row is None or row.state == FileState.ERASED:
         return False
-    old = [name for name, _size in row.pieces]
+    old = [*(name for name, _size in row.pieces), *([row.preview] if row.preview else [])]
+    preview = read_preview(row)
     row.pieces = [[_store(row, position, piece), len(piece)] for position, piece in enumerate(read_file(row))]
-    row.save(update_fields=["pieces"])
+    row.preview = _store_preview(row, preview) if preview is not None else ""
+    row.save(update_fields=["pieces", "preview"])
     transaction.on_commit(lambda: _delete(old))
     return True
 
 
 @transaction.atomic
 def erase_file(*, file: IntakeFile) -> None:
-    """Take away content and name of a file; the row stays with its digest and size."""
+    """Take away content, preview and name of a file; the row stays with its digest and size."""
     row = IntakeFile.objects.select_for_update().get(pk=file.pk)
-    names = [name for name, _size in row.pieces]
-    row.name, row.pieces, row.state = None, [], FileState.ERASED
-    row.save(update_fields=["name", "pieces", "state"])
+    names = [*(name for name, _size in row.pieces), *([row.preview] if row.preview else [])]
+    row.name, row.pieces, row.preview, row.state = None, [], "", FileState.ERASED
+    row.save(update_fields=["name", "pieces", "preview", "state"])
+    forget = next((kind.file_erased for kind in all_kinds() if kind.slug == row.kind), None)
+    if forget is not None:
+        forget(row)
     transaction.on_commit(lambda: _delete(names))
 
 

@@ -20,6 +20,7 @@ class Draft(models.Model):
     content = SealedTextField(_("content"))
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires at"), db_index=True)
+    hand_in_at = models.DateTimeField(_("to be handed in at"), null=True, blank=True, db_index=True)
     submission = models.OneToOneField(
         "foundation.Submission",
         verbose_name=_("submission"),

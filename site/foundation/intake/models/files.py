@@ -15,7 +15,8 @@ class IntakeFile(models.Model):
     """One file of a draft or submission.
 
     Its bytes lie in the private storage as sealed pieces, listed in ``pieces`` as ``[name, size]`` in order; sizes
-    are bytes of plain content. ``sha256`` is the digest of the whole plain content, in hex.
+    are bytes of plain content. ``sha256`` is the digest of the whole plain content, in hex. ``preview`` names a small
+    picture of it beside them, sealed too, if its kind made one.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -31,6 +32,7 @@ class IntakeFile(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     received = models.PositiveBigIntegerField(_("bytes received"), default=0)
     pieces = models.JSONField(_("pieces"), default=list, blank=True)
+    preview = models.CharField(_("preview"), max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=FileState, default=FileState.UPLOADING)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, db_index=True)

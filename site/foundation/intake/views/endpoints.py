@@ -80,7 +80,7 @@ class AutosaveView(EndpointView):
             refused = self.refuse_excess(request, str(stamp.key))
             if refused is not None:
                 return refused
-        values = {name: request.POST.get(name, "") for name in self.kind.form_class().draft_names}
+        values = self.kind.form_class.typed(request.POST)
         try:
             saved = drafts.save_draft(kind=self.kind, values=values, token=token, key=stamp.key)
         except NotHereError:

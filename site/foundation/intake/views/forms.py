@@ -30,7 +30,7 @@ from foundation.intake.views.requests import UnreadableRequestError, csrf_failed
 from foundation.intake.visitors import give_device
 
 log = logging.getLogger(__name__)
-KEPT_CHARACTERS: Final = 20_000
+KEPT_CHARACTERS: Final = 150_000
 SAVE: Final = "save"
 
 
@@ -69,6 +69,10 @@ class IntakeFormView(View):
 
     def initial(self, _request: HttpRequest) -> dict[str, Any]:
         """Return what a new form begins with; kinds override it."""
+        return {}
+
+    def more_context(self, _form: IntakeForm, _draft: Draft | None) -> dict[str, Any]:
+        """Return what a kind's own template needs besides; kinds override it."""
         return {}
 
     def get(self, request: HttpRequest, token: str = "") -> HttpResponse:
@@ -154,6 +158,9 @@ class IntakeFormView(View):
         except submitting.KeyTakenError:
             raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=["key"])
             return self._again(request, None, [_("Please press send once more.")], status=422, form=form)
+        except ValidationError as error:  # what only the kind's own row could tell, such as a limit reached meanwhile
+            raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(error.code)])
+            return self._again(request, key, error.messages, status=422, form=form)
         return self._show(request, receipt)
 
     def _files(self, request: HttpRequest, draft: Draft | None) -> list[IntakeFile]:
@@ -170,8 +177,7 @@ class IntakeFormView(View):
         if csrf_failed(request):
             message = _("The page had been open for a long time. Nothing is lost: please press once more.")
             return self._again(request, key, [message], status=403)
-        names = self.kind.form_class().draft_names
-        values = {name: request.POST.get(name, "") for name in names}
+        values = self.kind.form_class.typed(request.POST)
         token = request.POST.get("draft", "")[:64]
         try:
             saved = drafts.save_draft(kind=self.kind, values=values, token=token, key=key)
@@ -246,6 +252,7 @@ class IntakeFormView(View):
             "honeypot_shown": bool(form.is_bound and form.data.get("website")),
             "draft_url": reverse(f"{self.kind.form_url}-autosave"),
             "form_url": reverse(self.kind.form_url),
+            **self.more_context(form, draft),
         }
         response = render(request, self.kind.template, context, status=status)
         give_device(request, response)

@@ -1,0 +1,97 @@
+"""An author changes a piece by its private link: the same screen, a new wording."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns.contests.domain.entries import FrozenEntryError, arranged, revise_entry
+from campaigns.contests.domain.people import renew_author
+from campaigns.contests.domain.pieces import Piece
+from campaigns.contests.enums import DeclarationKind, EntryState
+from campaigns.contests.models import Declaration, Entry, EntryRevision
+from campaigns.contests.queries.editing import may_change
+from foundation.domain.audit import record
+from foundation.intake.domain.raw_posts import judge_raw
+from foundation.intake.enums import FileState, Outcome
+from foundation.intake.models import Draft, IntakeFile, RawPost
+
+
+def resend_entry(
+    *,
+    entry: Entry,
+    piece: Piece,
+    draft: Draft | None = None,
+    raw: RawPost | None = None,
+    files: Sequence[IntakeFile] = (),
+) -> Entry:
+    """Take in what the author changed: wording, files, particulars; sent back or not, it is received again.
+
+    The same once more changes nothing. ``draft`` is the one in which the change was typed; it is used up. Raises
+    ``FrozenEntryError`` after closing or once it is judged, and ``MissingFileError``.
+    """
+    with transaction.atomic():
+        row = Entry.objects.select_for_update().select_related("head", "contest", "submission").get(pk=entry.pk)
+        if not may_change(row, timezone.now()):
+            raise FrozenEntryError
+        kept = arranged(_files_at_hand(row, piece, draft, files), piece)
+        if row.state == EntryState.RETURNED or not _is_same(row.head, piece, kept):
+            revise_entry(entry=row, title=piece.title, text=piece.text, files=kept, captions=piece.captions)
+        row = _renew(row, piece)
+        IntakeFile.objects.filter(pk__in=[file.pk for file in kept], submission__isnull=True).update(
+            submission=row.submission
+        )
+        if draft is not None:
+            Draft.objects.filter(pk=draft.pk).update(expires_at=timezone.now(), hand_in_at=None)
+        if raw is not None:
+            judge_raw(raw=raw, outcome=Outcome.ACCEPTED, submission=row.submission)
+        record(verb="resend_entry", subject=row, actor=None)
+    return row
+
+
+def _files_at_hand(entry: Entry, piece: Piece, draft: Draft | None, files: Sequence[IntakeFile]) -> list[IntakeFile]:
+    """Return what the piece may be made of: its files so far and those that the change brought.
+
+    A new manuscript takes the place of the old one; pictures are chosen from all.
+    """
+    brought = [*(draft.files.filter(state=FileState.COMPLETE) if draft is not None else ()), *files]
+    standing = IntakeFile.objects.filter(submission=entry.submission, state=FileState.COMPLETE)
+    if piece.file_order is not None:
+        return [*standing, *brought]
+    return brought or list(standing.filter(entry_files__revision=entry.head).order_by("entry_files__position"))
+
+
+def _is_same(head: EntryRevision | None, piece: Piece, files: Sequence[IntakeFile]) -> bool:
+    if head is None or (head.title, head.text) != (piece.title, piece.text):
+        return False
+    stored = [(row.file_id, row.caption) for row in head.files.order_by("position")]
+    captions = [*piece.captions, *[""] * len(files)]
+    return stored == [(file.pk, captions[position]) for position, file in enumerate(files)]
+
+
+def _renew(entry: Entry, piece: Piece) -> Entry:
+    """Write what else was changed: group, genre, the author's particulars, the words accepted."""
+    row = Entry.objects.select_related("submission").get(pk=entry.pk)
+    row.group, row.genre = piece.group, piece.genre
+    row.save(update_fields=["group", "genre"])
+    author, submission = piece.people[0], row.submission
+    submission.contact_name, submission.contact_phone = author.name, author.phone
+    submission.contact_email = author.email
+    submission.save()
+    renew_author(row, author)
+    for kind, words in piece.declarations.items():
+        detail = piece.ai_detail if kind == DeclarationKind.AI_USE else ""
+        Declaration.objects.update_or_create(
+            entry=row, kind=kind, defaults={"text": words, "detail": detail, "made_at": timezone.now()}
+        )
+    return row
+
+
+def frozen_sentence() -> ValidationError:
+    """Return what an author reads who comes too late with a change."""
+    return ValidationError(
+        _("This entry can no longer be changed: the competition has closed or the entry is being judged."),
+        code="frozen",
+    )

@@ -1,0 +1,42 @@
+"""What an author may still do, and how many pieces an author has."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from campaigns.contests.enums import EntryState
+from campaigns.contests.models import Contest, Entry
+from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.limits import is_late
+from foundation.intake.domain.access import NotHereError, by_link
+from foundation.secrets.indexing import index_candidates
+
+OUT = (EntryState.WITHDRAWN, EntryState.INELIGIBLE, EntryState.DISQUALIFIED)
+
+
+def entry_of_link(token: str) -> Entry | None:
+    """Return the piece of a private link, or None."""
+    try:
+        submission = by_link(token=token)
+    except NotHereError:
+        return None
+    found = Entry.objects.select_related("head", "contest", "submission", "group")
+    return found.filter(submission=submission).first()
+
+
+def may_change(entry: Entry, now: datetime) -> bool:
+    """Tell whether the author may change or withdraw a piece: until closing, and after it when it was sent back."""
+    if entry.state == EntryState.RETURNED:
+        return True
+    return entry.state == EntryState.RECEIVED and not is_late(rules_of(entry.contest), now)
+
+
+def entries_of_author(contest: Contest, *, name: str, phone: str) -> int:
+    """Return how many pieces of this name and telephone are in a competition, those that are out apart.
+
+    Both must fit: one clerk's telephone stands under the pieces of a whole village.
+    """
+    by_phone = Q(contributors__phone_index__in=index_candidates(phone, "telephone"))
+    by_name = Q(contributors__name_index__in=index_candidates(name, "exact"))
+    own = Q(contributors__position=0)
+    return Entry.objects.filter(own & by_phone & by_name, contest=contest).exclude(state__in=OUT).distinct().count()

@@ -1,0 +1,84 @@
+"""What stands beside the entry's form: small pictures, the page that waits for a file, taking a piece back."""
+
+from contextlib import suppress
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaigns.contests.domain.entries import withdraw_entry
+from campaigns.contests.enums import ReadingState
+from campaigns.contests.models import FileReading
+from campaigns.contests.queries.editing import entry_of_link, may_change
+from campaigns.contests.queries.entry_files import files_here
+from foundation.intake.domain.access import NotHereError
+from foundation.intake.domain.drafts import open_draft
+from foundation.intake.domain.files import read_preview
+from foundation.intake.kinds import get_kind
+from foundation.intake.models import Draft, IntakeFile
+from foundation.intake.states import ForbiddenMoveError
+from foundation.intake.views.forms import private
+
+SLOW_SECONDS: Final = 30
+
+
+def _draft(token: str) -> Draft:
+    try:
+        return open_draft(kind=get_kind("entry"), token=token)
+    except NotHereError:
+        raise Http404 from None
+
+
+def _picture(file: IntakeFile | None) -> HttpResponse:
+    shown = read_preview(file) if file is not None else None
+    if shown is None:
+        raise Http404
+    return private(HttpResponse(shown, content_type="image/jpeg"))
+
+
+@require_safe
+def draft_preview(_request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Show the small picture of a file of a draft, to the holder of its private link."""
+    return _picture(files_here(_draft(token), None).get(str(public_id)))
+
+
+@require_safe
+def entry_preview(_request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Show the small picture of a file of an entry, to the holder of its private link."""
+    entry = entry_of_link(token)
+    return _picture(files_here(None, entry).get(str(public_id)))
+
+
+@require_safe
+def waiting(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Wait for the worker to read a file; the page asks again by itself, without scripts too."""
+    draft = _draft(token)
+    file = files_here(draft, None).get(str(public_id))
+    if file is None:
+        raise Http404
+    back = reverse("entry-draft", args=[token])
+    if FileReading.objects.filter(file=file).exclude(state=ReadingState.WAITING).exists():
+        return HttpResponseRedirect(f"{back}?read={file.public_id}")
+    seconds = int((timezone.now() - file.created_at).total_seconds())
+    page = render(request, "contests/waiting.html", {"back": back, "is_slow": seconds > SLOW_SECONDS})
+    page["Refresh"] = "3"
+    return private(page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more, and take the piece back."""
+    entry = entry_of_link(token)
+    if entry is None:
+        raise Http404
+    status = reverse("intake-link", args=[token])
+    if not may_change(entry, timezone.now()):
+        return HttpResponseRedirect(status)
+    if request.method == "POST":
+        with suppress(ForbiddenMoveError):  # decided meanwhile: the page of its progress says how it stands
+            withdraw_entry(entry=entry)
+        return HttpResponseRedirect(status)
+    return private(render(request, "contests/withdraw.html", {"entry": entry, "back": status}))
