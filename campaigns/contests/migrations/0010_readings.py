@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0008_contest_pages'),
+        ('contests', '0009_groups_of_rules'),
         ('foundation', '0007_files_and_drafts'),
     ]
 
