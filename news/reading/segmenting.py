@@ -17,6 +17,8 @@ ELSEWHERE = 4.5
 TOP_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 """A headline of six characters or fewer at the very top is rare; a column's name there is the rule."""
 PHOTO_WORDS = re.compile(r"(?:^|[。，,])\s*(?:上图|下图|左图|右图|图)(?:为|①|②|1|2|[：:])|摄影报道")
+REFERS_BACK = re.compile("^[^，。]{0,4}(?:这|该|此)")
+"""A paragraph that opens so speaks of what the one before told: 为了这部电梯."""
 _CLOSING_ROLES = {"author", "deck", "byline", "source", "credit"}
 
 
@@ -178,6 +180,7 @@ class Segmenter:
         fresh = 1.0 if self._places[index] else 0.0
         label = 1.5 if gap.having("label") else 0.0
         quoted = 1.5 if self.paragraphs[index].text.startswith(("“", "「")) else 0.0
+        quoted += 2.0 if REFERS_BACK.match(self.paragraphs[index].text) else 0.0
         after_brief = DATELINE.match(self.paragraphs[start].text)
         notice = 3.5 if after_brief and NOTICE_OPENING.search(self.paragraphs[index].text) else 0.0
         return 2.5 * shift + opener + fresh + label + notice - quoted - 3.0

@@ -55,6 +55,20 @@ def test_words_with_a_dot_between_are_no_name() -> None:
     assert credit_lines.byline("经验交流·征文启事") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("尹家和 寸丽", ["尹家和", "寸丽"]),
+        ("李和平", ["李和平"]),
+        ("张远和李舟", ["张远", "李舟"]),
+        ("张远 和 李舟", ["张远", "李舟"]),
+        ("李和平和张远", ["李和平", "张远"]),
+    ],
+)
+def test_and_between_names_and_inside_one(text: str, names: list[str]) -> None:
+    assert split_names(text) == names
+
+
 def test_dateline_gives_prefix_names_and_role() -> None:
     assert credit_lines.dateline("本报讯（记者 林小舟 通讯员 何山）近日") == ("本报讯", ["林小舟", "何山"], "记者")
     assert credit_lines.dateline("近日，") == ("", [], "")
