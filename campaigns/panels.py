@@ -54,5 +54,9 @@ PSA_PANELS: list[Panel] = [
         ],
         heading=_("Time"),
     ),
+    MultiFieldPanel(
+        [FieldPanel("weight"), FieldRowPanel([FieldPanel("pushed_from"), FieldPanel("pushed_until")])],
+        heading=_("On this site"),
+    ),
     PsaDeskPanel(heading=_("Files and checks")),
 ]

@@ -6,17 +6,31 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import PageViewRestriction
 
 from campaigns.domain.placements import recategorise
-from campaigns.models import PsaFile, PsaPage
+from campaigns.models import PsaCategory, PsaFile, PsaPage
 from campaigns.queries.documents import describe_psa, described_psas
+from campaigns.queries.site_slot import forget_ad
 from campaigns.tasks import make_psa_files
-from foundation.signals import public_object_changed
-from media.models import Picture
+from foundation.signals import public_object_changed, public_object_deleted
+from media.models import Picture, Recording
 from media.signals import picture_rights_changed
 from search import registry
 
 registry.register(PsaPage, describe_psa, queryset=described_psas)
+
+
+def ads_changed(**_: Any) -> None:
+    """Forget the ad on the site's pages, now and after the commit: between the two a request may read the old."""
+    forget_ad()
+    transaction.on_commit(forget_ad)
+
+
+for model in (PsaCategory, Picture, Recording, PageViewRestriction):
+    receiver([post_save, post_delete], sender=model, dispatch_uid=f"site_ad_{model.__name__}")(ads_changed)
+receiver([public_object_changed, public_object_deleted], sender=PsaPage, dispatch_uid="site_ad_psa")(ads_changed)
+receiver(picture_rights_changed, sender=Picture, dispatch_uid="site_ad_rights")(ads_changed)
 
 
 @receiver(public_object_changed, sender=PsaPage, dispatch_uid="campaigns.recategorise")

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -19,10 +20,13 @@ from campaigns.enums import PsaKind, SupplyKind
 from campaigns.panels import LIBRARY_PANELS, PSA_PANELS
 from foundation.enums import NumberedKind
 from foundation.models import BasePage
-from media.models import Picture
-from media.models.rights import today_here
+from media.models import Picture, Recording
+from media.models.rights import usable_condition
 
 PageUrl = tuple[int, str | None, str | None]
+
+MOST_WEIGHT = 10
+"""Of an ad among those of its category."""
 
 
 class PsaLibraryPage(BasePage):
@@ -57,16 +61,23 @@ class PsaLibraryPage(BasePage):
 class PsaQuerySet(PageQuerySet):
     """Ads of the library."""
 
-    def showable(self, today: dt.date | None = None) -> "PsaQuerySet":
-        """Return the published ads that may be shown on ``today`` (default: today in Asia/Shanghai).
+    def showable(self, now: dt.datetime | None = None) -> "PsaQuerySet":
+        """Return the published ads that may be shown at ``now`` (default: the present).
 
-        The dates decide, not a scheduler: an ad whose picture may no longer be used is out as well.
+        The dates decide, not a scheduler: an ad whose picture or recording may no longer be used is out as well.
         """
-        day = today or today_here()
+        moment = now or timezone.now()
+        day = timezone.localdate(moment)
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-        no_picture = Q(master__isnull=True) | Q(master__in=Picture.objects.usable(day))
-        found: PsaQuerySet = self.live().filter(begun & lasting & no_picture, expired=False)
+        opened = Q(go_live_at__isnull=True) | Q(go_live_at__lte=moment)
+        not_closed = Q(expire_at__isnull=True) | Q(expire_at__gt=moment)
+        picture = Q(master__isnull=True) | Q(master__in=Picture.objects.usable(day))
+        recordings = Recording.objects.filter(usable_condition(day))
+        recording = Q(recording__isnull=True) | Q(recording__in=recordings)
+        found: PsaQuerySet = self.live().filter(
+            begun & lasting & opened & not_closed & picture & recording, expired=False
+        )
         return found
 
 
@@ -127,6 +138,22 @@ class PsaPage(BasePage):
     valid_until = models.DateField(
         _("valid until"), null=True, blank=True, help_text=_("The last day. Empty: without limit.")
     )
+    weight = models.PositiveSmallIntegerField(
+        _("weight on this site"),
+        default=1,
+        validators=[MaxValueValidator(MOST_WEIGHT)],
+        help_text=_(
+            "An ad of weight 3 stands at the top of this site's pages three times as often as one of weight 1 in the "
+            "same category. 0: not there at all."
+        ),
+    )
+    pushed_from = models.DateField(_("campaign from"), null=True, blank=True)
+    pushed_until = models.DateField(
+        _("campaign until"),
+        null=True,
+        blank=True,
+        help_text=_("From the first to the last day of its campaign the ad counts three times its weight."),
+    )
 
     objects = PsaManager()
 
@@ -149,6 +176,14 @@ class PsaPage(BasePage):
                 | Q(valid_until__isnull=True)
                 | Q(valid_until__gte=F("valid_from")),
                 name="psa_days_in_order",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(condition=Q(weight__lte=MOST_WEIGHT), name="psa_weight_in_ten"),
+            models.CheckConstraint(
+                condition=Q(pushed_from__isnull=True)
+                | Q(pushed_until__isnull=True)
+                | Q(pushed_until__gte=F("pushed_from")),
+                name="psa_campaign_in_order",
                 violation_error_message=_("The last day lies before the first."),
             ),
             models.CheckConstraint(
@@ -186,13 +221,17 @@ class PsaPage(BasePage):
         parts: PageUrl | None = super().get_url_parts(request)
         return parts if parts is None or parts[2] is None else (parts[0], parts[1], self.path_on_site())
 
-    def is_showable(self, today: dt.date | None = None) -> bool:
-        """Tell whether the ad may be shown on ``today``; ``PsaQuerySet.showable`` is the database's form."""
-        day = today or today_here()
+    def is_showable(self, now: dt.datetime | None = None) -> bool:
+        """Tell whether the ad may be shown at ``now``; ``PsaQuerySet.showable`` is the database's form."""
+        moment = now or timezone.now()
+        day = timezone.localdate(moment)
         begun = self.valid_from is None or self.valid_from <= day
         lasting = self.valid_until is None or self.valid_until >= day
-        pictured = self.master is None or self.master.is_usable(day)
-        return self.live and not self.expired and begun and lasting and pictured
+        opened = self.go_live_at is None or self.go_live_at <= moment
+        not_closed = self.expire_at is None or self.expire_at > moment
+        works = (work for work in (self.master, self.recording) if work is not None)
+        in_time = begun and lasting and opened and not_closed
+        return self.live and not self.expired and in_time and all(work.is_usable(day) for work in works)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the ad's page shows; the query stands above the models and is named by string."""

@@ -10,14 +10,18 @@ from search.registry import Description
 
 def described_psas() -> PsaQuerySet:
     """Return the ads that may have a document, with what ``describe_psa`` reads fetched."""
-    found: PsaQuerySet = PsaPage.objects.filter(live=True, expired=False).select_related("master", "category")
+    related = ("master", "recording", "category")
+    found: PsaQuerySet = PsaPage.objects.filter(live=True, expired=False).select_related(*related)
     return found
 
 
 def describe_psa(psa: PsaPage) -> Description | None:
-    """Describe a published ad with its days, or return None for one whose picture may not be used."""
-    if not psa.live or psa.expired or (psa.master is not None and not psa.master.is_usable()):
+    """Describe a published ad with its days, or return None for one whose picture or recording may not be used."""
+    works = [work for work in (psa.master, psa.recording) if work is not None]
+    if not psa.live or psa.expired or not all(work.is_usable() for work in works):
         return None
+    ends = (end_of(psa.valid_until, *(work.valid_to for work in works)), psa.expire_at)
+    starts = (start_of(psa.valid_from), psa.go_live_at)
     return Description(
         title=psa.title,
         url=psa.path_on_site(),
@@ -29,7 +33,7 @@ def describe_psa(psa: PsaPage) -> Description | None:
         people="\n".join(part for part in (psa.producer, psa.supplier) if part),
         updated_at=psa.last_published_at,
         picture_id=psa.master_id,
-        visible_from=start_of(psa.valid_from),
-        visible_until=end_of(psa.valid_until, psa.master.valid_to if psa.master else None),
+        visible_from=max((each for each in starts if each is not None), default=None),
+        visible_until=min((each for each in ends if each is not None), default=None),
         source_name=psa.producer,
     )

@@ -1,5 +1,6 @@
 """The public library: which ads a reader sees, and what an ad's page shows."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -45,10 +46,10 @@ class GalleryPage:
         return self.number > 1
 
 
-def public_psas() -> PsaQuerySet:
-    """Return the ads readers may see now, newest first, with what a list shows of them."""
+def public_psas(now: dt.datetime | None = None) -> PsaQuerySet:
+    """Return the ads readers may see at ``now`` (default: the present), newest first, ready for a list."""
     found: PsaQuerySet = (
-        PsaPage.objects.showable()
+        PsaPage.objects.showable(now)
         .public()
         .select_related("category", "master")
         .prefetch_related("master__renditions")

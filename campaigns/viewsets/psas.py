@@ -32,10 +32,11 @@ class PsaCategoryViewSet(AuditedViewSet):
     index_view_class = CountedIndexView
     list_display: ClassVar[list[Any]] = [
         TitleColumn("name", label=_("name"), url_name="psa_category:edit"),
+        Column("share", label=_("share on this site")),
         Column("psa_count", label=_("public-service ads")),
     ]
     ordering = ("sort_order", "pk")
-    panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("sort_order")]
+    panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("share"), FieldPanel("sort_order")]
 
 
 class PsaLanguageViewSet(AuditedViewSet):

@@ -1,11 +1,14 @@
 """Headers of every answer: what a page may load, and who may keep it."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from campaigns.rules.slots import seconds_left
 from portal.reading_mode import READING_COOKIE
 
 PUBLIC_POLICY = (
@@ -48,11 +51,26 @@ SHARED_VIEWS = frozenset(
 """Views whose answer is the same for every anonymous reader. Only these are ever marked public: a view that is not
 listed (a form, a private link) stays private even when it forgets to say so."""
 
-SHARED = "public, max-age=0, s-maxage=60, stale-while-revalidate=300"
+SHARED_SECONDS = 60
 """A browser asks again each time (304 costs little, and a changed reading mode shows at once); a shared cache answers
 for a minute, so that a correction is out within one."""
 
+STALE_SECONDS = 300
+"""For so long a shared cache may answer with the old page while it fetches the new one."""
+
 PRIVATE = "private, no-cache"
+
+
+def shared_until_next_slot(now: dt.datetime) -> str:
+    """Return the cache rule of a shared page made at ``now``.
+
+    No cache may answer with it past the next half hour: then another ad stands on every page, and at midnight the
+    dates of ads, pictures and notices end (``docs/adr/0092-one-ad-on-every-page.md``).
+    """
+    left = seconds_left(now)
+    fresh = min(SHARED_SECONDS, left)
+    return f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={min(STALE_SECONDS, left - fresh)}"
+
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -77,7 +95,7 @@ def _set_cache_rules(request: HttpRequest, response: HttpResponse) -> None:
     if "Cache-Control" in response.headers or request.method not in {"GET", "HEAD"}:
         return
     if _is_shared(request, response):
-        response.headers["Cache-Control"] = SHARED
+        response.headers["Cache-Control"] = shared_until_next_slot(timezone.now())
         _drop_vary_cookie(response)
     else:
         response.headers["Cache-Control"] = PRIVATE

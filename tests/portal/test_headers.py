@@ -1,11 +1,16 @@
+import datetime as dt
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from portal.middleware import ADMIN_POLICY, PRIVATE, PUBLIC_POLICY, SHARED
+from campaigns.rules.days import HERE
+from portal.middleware import ADMIN_POLICY, PRIVATE, PUBLIC_POLICY, shared_until_next_slot
 from tests.factories import news as make
 
 pytestmark = pytest.mark.django_db
+SHARED = r"public, max-age=0, s-maxage=[0-9]+, stale-while-revalidate=[0-9]+"
 
 
 def test_public_pages_carry_the_strict_policy_and_the_admin_its_own(client: Client) -> None:
@@ -23,9 +28,19 @@ def test_anonymous_pages_are_the_same_for_everybody(client: Client) -> None:
     article = make.article()
     for path in ("/", article.path_on_site(), str(article.get_parent().url), "/corrections/", "/feeds/all.xml"):
         answer = client.get(path)
-        assert answer.headers["Cache-Control"] == SHARED
+        assert re.fullmatch(SHARED, answer.headers["Cache-Control"])
         assert "cookie" not in answer.headers.get("Vary", "").lower()
         assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    ("clock", "fresh", "stale"),
+    [("08:00:00", 60, 300), ("08:25:00", 60, 240), ("08:29:30", 30, 0), ("23:59:58", 2, 0), ("00:00:00", 60, 300)],
+)
+def test_no_cache_keeps_a_page_past_the_next_slot(clock: str, fresh: int, stale: int) -> None:
+    now = dt.datetime.combine(dt.date(2026, 7, 6), dt.time.fromisoformat(clock), HERE)
+
+    assert shared_until_next_slot(now) == f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={stale}"
 
 
 @pytest.mark.parametrize("cookie", ["sessionid", "csrftoken", "reading"])

@@ -5,5 +5,5 @@ from portal.settings.environment import env
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 FURNITURE_SECONDS = 60
-"""How long names, menus and footer are kept. A change shows at once in the process that made it, and after this time
-in others that do not share its cache; 0 keeps nothing."""
+"""How long names, menus, footer and the ad on every page are kept. A change shows at once in the process that made it,
+and after this time in others that do not share its cache; 0 keeps nothing."""

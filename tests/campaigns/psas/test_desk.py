@@ -81,6 +81,7 @@ def form_values(**changes: Any) -> dict[str, Any]:
         "psa_kind": "flat",
         "producer": "澄川市文明办",
         "supply_kind": "own",
+        "weight": 1,
         "licence_text": "任何单位可以免费刊播。",
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,
