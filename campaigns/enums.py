@@ -65,6 +65,14 @@ class SupplyKind(models.TextChoices):
     CALL = "call", _("From a call for works")
 
 
+class OfferState(models.TextChoices):
+    """How the library answered an offered ad."""
+
+    NEW = "new", _("New offer")
+    ACCEPTED = "accepted", _("Accepted offer")
+    REFUSED = "refused", _("Refused offer")
+
+
 class PsaSize(models.TextChoices):
     """The files of an ad: the work itself, and the standard sizes cut from it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path, register_converter
 
-from campaigns.views import psas, screens
+from campaigns.views import embedding, psas, screens
 from campaigns.views.damage import DamageView
 from foundation.intake.urls import kind_urls
 
@@ -25,7 +25,13 @@ register_converter(ScreenTokenConverter, "screen")
 
 urlpatterns = [
     path("psa/", psas.library, name="psa_library"),
+    path("psa/offer/", include(kind_urls("psa-offer", "offer-psa"))),
+    path("psa/embed/", embedding.embedding, name="psa_embedding"),
+    path("psa/frame/", embedding.frame, name="psa_frame_now"),
+    path("psa/feed.json", embedding.json_feed, name="psa_json"),
+    path("psa/feed.xml", embedding.LibraryFeed(), name="psa_feed"),
     re_path(r"^psa/(?P<number>[0-9]{1,18})/$", psas.psa, name="psa"),
+    re_path(r"^psa/(?P<number>[0-9]{1,18})/frame/$", embedding.frame, name="psa_frame"),
     re_path(r"^psa/(?P<number>[0-9]{1,18})/download/$", psas.download, name="psa_download"),
     re_path(r"^d/(?P<code>[0-9A-Za-z-]{8,9})/$", DamageView.as_view(), name="damage-code"),
     path("d/", include(kind_urls("damage-report", "report-damage", DamageView))),

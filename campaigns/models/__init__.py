@@ -2,6 +2,7 @@
 
 from campaigns.models.damage import DamageReport, DamageTask
 from campaigns.models.mediums import Medium
+from campaigns.models.offers import PsaOffer
 from campaigns.models.placements import Placement, PlacementPhoto
 from campaigns.models.playlists import Playlist, PlaylistItem
 from campaigns.models.psa_categories import PsaCategory, PsaLanguage
@@ -24,6 +25,7 @@ __all__ = [
     "PsaFile",
     "PsaLanguage",
     "PsaLibraryPage",
+    "PsaOffer",
     "PsaPage",
     "Screen",
     "ShowingTally",

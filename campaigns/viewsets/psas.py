@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from campaigns.models import PsaCategory, PsaDownload, PsaLanguage
 from campaigns.queries.psa_desk import downloads_listed, with_psa_counts
+from campaigns.viewsets.offers import OfferViewSet
 from foundation.viewsets.audited import AuditedViewSet
 
 
@@ -90,6 +91,7 @@ class LibraryGroup(ViewSetGroup):
     menu_name = "psa-library"
     menu_order = 310
     items = (
+        OfferViewSet(),
         PsaDownloadViewSet("psa_downloads"),
         PsaCategoryViewSet("psa_category"),
         PsaLanguageViewSet("psa_language"),
