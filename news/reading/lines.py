@@ -4,12 +4,15 @@ import re
 import unicodedata
 
 from news.reading.records import Line
-from news.reading.signs import HAN
+from news.reading.signs import HAN, TEXT_SIGN
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _CJK_SIGN = "，。、；：！？“”‘’（）《》〈〉「」『』【】…—·"
 _SIGN_SPACE = re.compile(rf"(?<=[{_CJK_SIGN}]) | (?=[，。、；：！？”’）》〉」』】…])")
 _ALNUM_HAN = re.compile(rf"(?<=[0-9A-Za-z%％.]) (?=[{HAN}])|(?<=[{HAN}]) (?=[0-9A-Za-z])")
+_HAN = re.compile(f"[{HAN}]")
+HALF_SLOGAN = 4
+"""Characters of half a slogan at least; two names beside each other are shorter."""
 WIDER = 2.0
 """A gap this many times as wide as the narrowest parts words of a spaced-out line."""
 SPACED_RUN = 4
@@ -66,10 +69,16 @@ def cell_gap(gap: str) -> float:
     return sum(1.0 if char == "\u3000" else 0.5 for char in gap)
 
 
+def _is_slogan(text: str) -> bool:
+    """Tell whether the line is a slogan in two halves of the same length, quotes aside: 用好“小积分” 激活大治理."""
+    halves = [len(_HAN.findall(half)) for half in text.split(" ")]
+    return len(halves) == 2 and halves[0] == halves[1] >= HALF_SLOGAN and not TEXT_SIGN.search(text)
+
+
 def clean(raw: str) -> str:
     """Return the line's text without spacing that carries no meaning; spaces between words and names stay, one each."""
     text = _regular(raw)
-    if " " not in text:
+    if " " not in text or _is_slogan(text):
         return text
     text = _SIGN_SPACE.sub("", _close_spaced(text))
     return _ALNUM_HAN.sub("", text)
