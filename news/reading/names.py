@@ -18,7 +18,7 @@ LONGEST_CHINESE = 3
 """Characters of a Chinese name that a dot may part from the next."""
 _NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,8}}·[{HAN}]{{1,8}}$")
 _ROLE = re.compile(
-    r"(?:本报|本网|本刊|特约)?(?:首席)?(?:实习)?(?:记者|通讯员|特约记者|特约撰稿|评论员|摄影记者|通讯员记者)[:：]?\s*"
+    r"(?:本报|本网|本刊|特约)?(?:首席)?(?:实习|见习)?(?:记者|通讯员|特约记者|特约撰稿|评论员|摄影记者|通讯员记者)[:：]?\s*"
 )
 _COMMON = frozenset(
     [

@@ -28,7 +28,7 @@ ORNAMENT_START = re.compile(rf"^[{ORNAMENTS}]+\s*")
 DASH_START = re.compile(rf"^[{re.escape(DASHES)}]{{1,4}}\s*(?=[{HAN}“《\d])")
 # 本报讯 and its sisters: the run-in head of a news brief, with or without the correspondent in brackets.
 DATELINE = re.compile(
-    r"^(?P<prefix>本报讯|本报消息|本报综合消息|本刊讯|本网讯|本台讯|[^\s，。,]{0,6}(?:社|网|报)[^\s，。,]{0,8}\d{1,2}月\d{1,2}日[电讯])"
+    r"^(?P<prefix>本报讯|本报(?!通讯)[\u4e00-\u9fff]{2,6}?(?:\d{1,2}月\d{1,2}日)?[讯电](?=[\s（(])|本报消息|本报综合消息|本刊讯|本网讯|本台讯|[^\s，。,]{0,6}(?:社|网|报)[^\s，。,]{0,8}\d{1,2}月\d{1,2}日[电讯])"
     r"\s*(?:[（(](?P<names>[^（）()]{0,40})[）)])?"
 )
 SLOGAN_GAP = re.compile(rf"(?<=[{HAN}”》])\s+(?=[{HAN}“《])")

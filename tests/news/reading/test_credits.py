@@ -71,6 +71,9 @@ def test_and_between_names_and_inside_one(text: str, names: list[str]) -> None:
 
 def test_dateline_gives_prefix_names_and_role() -> None:
     assert credit_lines.dateline("本报讯（记者 林小舟 通讯员 何山）近日") == ("本报讯", ["林小舟", "何山"], "记者")
+    assert credit_lines.dateline("本报银川讯（见习记者 林小舟）近日") == ("本报银川讯", ["林小舟"], "记者")
+    assert credit_lines.dateline("本报贵阳3月5日电 近日") == ("本报贵阳3月5日电", [], "")
+    assert credit_lines.dateline("本报通讯员林小舟报道") == ("", [], "")
     assert credit_lines.dateline("近日，") == ("", [], "")
 
 
