@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.contests.domain.desk_words import erase_desk_words
+from campaigns.contests.domain.inbound_mails import erase_mail
 from campaigns.contests.domain.people import erase_people, store_people
 from campaigns.contests.domain.pieces import Piece
 from campaigns.contests.domain.readings import ask_reading
@@ -264,11 +265,17 @@ def withdraw_entry(*, entry: Entry) -> Entry:
 
 
 def erase_entry(submission: Submission) -> None:
-    """Forget people and wording; number, times, state, counts and digests stay. The intake machine calls it."""
+    """Forget people and wording, and the mail it came in; number, times, state, counts and digests stay.
+
+    A mail goes whole, also when another piece came in it: that one keeps its own text and files. The intake machine
+    calls this.
+    """
     entry = Entry.objects.select_for_update().get(submission=submission)
     EntryFile.objects.filter(revision__entry=entry).update(caption="")
     entry.revisions.filter(erased_at__isnull=True).update(title="", text="", erased_at=timezone.now())
     entry.declarations.update(detail="")
     erase_people(entry)
     erase_desk_words(entry)
+    for mail in entry.mails.filter(erased_at__isnull=True):
+        erase_mail(mail=mail, actor=None)
     record(verb="erase_entry", subject=entry, actor=None)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from campaigns.contests.enums import InboundState, MailProblem
-from campaigns.contests.models import InboundMail
+from campaigns.contests.models import Entry, InboundMail
 from campaigns.contests.rules.inbound import INBOUND
 from campaigns.contests.rules.signs import MANUSCRIPTS, PHOTOS
 from foundation.domain.audit import record
@@ -250,10 +250,18 @@ def erase_mail(*, mail: InboundMail, actor: User | None) -> InboundMail:
 
 
 def erase_mails_before(*, days: int, now: datetime | None = None, dry_run: bool = False) -> int:
-    """Erase mails that arrived more than so many days ago; returns how many, or with ``dry_run`` how many would be."""
-    due = InboundMail.objects.filter(
-        erased_at__isnull=True, arrived_at__lt=(now or timezone.now()) - timedelta(days=days)
-    ).defer("raw", "contents")
+    """Erase mails that arrived more than so many days ago; returns how many, or with ``dry_run`` how many would be.
+
+    A mail of which an entry was made stays as long as the entry does, and goes with it (``erase_entry``).
+    """
+    held = Entry.objects.filter(submission__erased_at__isnull=True).values("pk")
+    due = (
+        InboundMail.objects.filter(
+            erased_at__isnull=True, arrived_at__lt=(now or timezone.now()) - timedelta(days=days)
+        )
+        .exclude(entries__in=held)
+        .defer("raw", "contents")
+    )
     if dry_run:
         return due.count()
     return len([erase_mail(mail=mail, actor=None) for mail in due])

@@ -7,6 +7,7 @@ from campaigns.contests.viewsets.contests import ContestDeskViewSet
 from campaigns.contests.viewsets.desk import PaperDeskViewSet
 from campaigns.contests.viewsets.entries import EntryViewSet
 from campaigns.contests.viewsets.inbound_mails import InboundMailViewSet
+from campaigns.contests.viewsets.person import PersonViewSet
 
 
 class ContestsGroup(ViewSetGroup):
@@ -21,4 +22,5 @@ class ContestsGroup(ViewSetGroup):
         EntryViewSet(),
         InboundMailViewSet(),
         PaperDeskViewSet(),
+        PersonViewSet(),
     )
