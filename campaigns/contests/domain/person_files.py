@@ -5,11 +5,11 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
-from campaigns.contests.models import Contributor, Entry, EntryFile, Guardian, InboundMail
+from campaigns.contests.models import Contributor, Entry, EntryFile, FileReading, Guardian, InboundMail
 from campaigns.contests.queries.held import Held
 from foundation.intake.domain.files import read_file
 from foundation.intake.enums import FileState
-from foundation.models import Submission
+from foundation.models import IntakeFile, Submission
 
 
 def archive(held: Held) -> bytes:
@@ -83,6 +83,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
                 "size": row.file.size,
                 "sha256": row.file.sha256,
                 "caption": row.caption,
+                "says_of_itself": _notes(row.file),
             }
             for row in files
         ],
@@ -92,6 +93,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
         ],
         "screenings": list(entry.screenings.values("result", "code", "note", "made_at")),
     }
+
+
+def _notes(file: IntakeFile) -> str:
+    """Return what a picture's file says of itself: place and time of the shot are personal data too."""
+    reading = FileReading.objects.filter(file=file).first()
+    return reading.notes.reveal() if reading is not None else ""
 
 
 def _contributor(row: Contributor) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.contests.enums import AskedField, ContestState, EntryChannel, TimeBasis
+from campaigns.contests.enums import AskedField, ContestState, EntryChannel, FileType, TimeBasis
 from campaigns.contests.models import Contest, RuleSet
 from campaigns.contests.queries.rule_tables import COUNT_RULES
 from foundation.forms.names import NamesField
@@ -24,7 +24,6 @@ MOST: Final = {
     "retention_months": 600,
 }
 """The largest value of each number: beyond these a digit too many was typed."""
-FILE_TYPES: Final = ("docx", "doc", "wps", "rtf", "pdf", "txt", "jpg", "heic", "png", "tiff")
 Layout = tuple[tuple[Any, tuple[str, ...]], ...]
 Sections = list[tuple[Any, list[forms.BoundField]]]
 
@@ -104,7 +103,7 @@ class RulesForm(SectionsMixin, forms.ModelForm[RuleSet]):
     )
     file_types = forms.MultipleChoiceField(
         label=_("file types"),
-        choices=[(each, each) for each in FILE_TYPES],
+        choices=FileType,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: all that suit what is asked for."),

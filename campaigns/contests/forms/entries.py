@@ -12,7 +12,7 @@ from campaigns.contests.enums import AiPolicy, AskedField, ContestKind, MinorsPo
 from campaigns.contests.forms.entry_pieces import GUARDIAN, NO_TOOL, TOOL, piece_of
 from campaigns.contests.forms.pictures import PicturesField
 from campaigns.contests.models import Contest, RuleSet
-from campaigns.contests.queries.contests import announced, rules_of
+from campaigns.contests.queries.contests import announced, groups_offered, rules_of
 from campaigns.contests.queries.editing import entries_of_author
 from campaigns.contests.queries.limits import is_early, is_refused
 from campaigns.contests.rules.file_types import accepted, spelled, takes_pictures
@@ -159,7 +159,7 @@ class EntryForm(IntakeForm):
         self.fields["contact_phone"].error_messages["required"] = _("Please give a telephone number.")
         for asked in AskedField:
             self._ask("contact_email" if asked == AskedField.EMAIL else str(asked), asked, rules)
-        groups = [(str(group.pk), group.name) for group in contest.groups.all()]
+        groups = [(str(group.pk), group.name) for group in groups_offered(rules)]
         self._offer("group", groups)
         self._offer("genre", [(name, name) for name in rules.genres])
         self._fit_work(contest)

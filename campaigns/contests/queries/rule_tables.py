@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.contests.enums import AskedField, EntryChannel, TimeBasis
+from campaigns.contests.enums import AskedField, EntryChannel, FileType, TimeBasis
 from campaigns.contests.models import RuleSet
 
 MEGABYTE: Final = 1024 * 1024
@@ -90,6 +90,11 @@ def _hard(value: bool) -> str:
     return _("Hard: beyond the tolerance it is refused") if value else _("Soft: it warns and never refuses")
 
 
+def _files(values: list[str]) -> str:
+    labels: dict[str, Any] = dict(FileType.choices)
+    return "、".join(str(labels.get(value, value)) for value in values) or _("All that suit what is asked for")
+
+
 def _list(values: list[str]) -> str:
     return "、".join(values) or _("None")
 
@@ -146,7 +151,7 @@ READERS: Final[dict[str, Callable[[Any], str]]] = {
     "genres": _genres,
     "groups": _groups,
     "asked": _asked,
-    "file_types": _list,
+    "file_types": _files,
     "file_bytes": _megabytes,
     "label": _plain,
     "mailboxes": _list,

@@ -266,3 +266,10 @@ def test_next_year() -> None:
     assert [next_words("2026年征文", "（新）"), next_words("征文", "（新）")] == ["2027年征文", "征文（新）"]
     assert [years_later(leap, 1).day, years_later(leap, 4).day] == [28, 29]
     assert [years_until(leap, leap + dt.timedelta(days=days)) for days in (1, 800)] == [1, 3]
+
+
+def test_the_public_form_offers_the_groups_of_the_version_that_holds(client: Client) -> None:
+    contest = make_contest(groups=("少年组", "成人组"))
+    revise_rules(contest=contest, reason="调整组别", actor=None, groups=["成人组"])
+    shown = client.get(reverse("entry"), {"contest": "shili"}).content.decode()
+    assert [name in shown for name in ("少年组", "成人组")] == [False, True]

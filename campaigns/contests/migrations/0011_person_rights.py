@@ -26,6 +26,6 @@ def give_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contests", "0009_groups_of_rules"), ("news", "0002_roles")]
+    dependencies = [("contests", "0010_readings"), ("news", "0002_roles")]
 
     operations = [migrations.RunPython(give_rights, migrations.RunPython.noop, elidable=False)]
