@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from campaigns.models import PsaPage
 from campaigns.views.psa_desk import preview
-from campaigns.views.psas import guard
+from campaigns.views.psas import guard, keep_placed
 from campaigns.views.screen_desk import actor
 from campaigns.views.waiting import PlacementsPanel
 from campaigns.viewsets.placing import PlacingGroup
@@ -58,6 +58,18 @@ def record_withdrawal(request: HttpRequest, page: Page) -> None:
         audit.record(verb="withdraw_psa", subject=page, actor=actor(request), number=page.number_id)
 
 
+def keep_placed_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete an ad that hangs or hung somewhere."""
+    return keep_placed(request, [page])
+
+
+def keep_placed_pages(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> HttpResponse | None:
+    """Refuse the same for many pages at once."""
+    return keep_placed(request, [page for page in pages if isinstance(page, Page)]) if action == "delete" else None
+
+
+hooks.register("before_delete_page", keep_placed_page)
+hooks.register("before_bulk_action", keep_placed_pages)
 hooks.register("before_serve_page", guard_library, order=-10)
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("construct_homepage_panels", add_placements_panel)

@@ -129,7 +129,8 @@ def copy_month(*, source: Span, target: Span, organisation: Organisation | None,
     by then is left out.
     """
     distance = (target.first.year - source.first.year) * 12 + target.first.month - source.first.month
-    rows = Placement.objects.filter(starts_on__range=(source.first, source.end), went_up_on__isnull=False)
+    entered = Placement.objects.filter(screen=None)  # what screens report is counted anew in each month
+    rows = entered.filter(starts_on__range=(source.first, source.end), went_up_on__isnull=False)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
     related = ("psa_file__psa", "medium", "region", "organisation")

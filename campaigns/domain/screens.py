@@ -11,8 +11,10 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.domain.showings import count_month
 from campaigns.enums import PlayKind
 from campaigns.models import Play, Screen
+from campaigns.rules.months import month_of
 from foundation.domain.audit import record
 from foundation.models import User
 
@@ -63,8 +65,8 @@ def note_contact(*, screen: Screen, now: dt.datetime | None = None) -> None:
 def take_plays(*, screen: Screen, reported: Sequence[Any], now: dt.datetime | None = None) -> list[str]:
     """Keep what a screen says it showed; returns the identifiers that it need not send again.
 
-    A report sent twice counts once. What cannot be true (a wrong kind, a day far off) is not kept, and not asked for
-    again either.
+    A report sent twice counts once. Showings of ads enter the accounts under the screen's medium. What cannot be true
+    (a wrong kind, a day far off) is not kept, and not asked for again either.
     """
     at = now or timezone.now()
     taken: list[str] = []
@@ -77,6 +79,10 @@ def take_plays(*, screen: Screen, reported: Sequence[Any], now: dt.datetime | No
         if play is not None:
             plays[play.id] = play
     Play.objects.bulk_create(plays.values(), ignore_conflicts=True)
+    if any(play.kind == PlayKind.PSA for play in plays.values()) and screen.medium_id is not None:
+        months = sorted({month_of(timezone.localdate(play.shown_at)) for play in plays.values()})
+        for month in months:
+            count_month(screen=screen, month=month)
     return taken
 
 

@@ -18,6 +18,7 @@ class Placement(models.Model):
     ``longitude`` and ``latitude`` are WGS-84; ``given_…`` and ``datum`` keep the point as it was given. ``category`` is
     the ad's category under which the row is counted; it follows the ad. ``code`` stands on the sticker at the place and
     is handed on to the next placement there. ``row_key`` is the digest of the sheet's row that made it.
+    ``screen`` is the screen whose proof of play it counts.
     """
 
     psa_file = models.ForeignKey(
@@ -66,6 +67,15 @@ class Placement(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="copies",
+        editable=False,
+    )
+    screen = models.ForeignKey(
+        "campaigns.Screen",
+        verbose_name=_("screen"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="placements",
         editable=False,
     )
     created_at = models.DateTimeField(_("entered at"), default=timezone.now, editable=False)

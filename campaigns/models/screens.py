@@ -30,6 +30,15 @@ class Screen(models.Model):
     closes_at = models.TimeField(
         _("on until"), default=dt.time(0), help_text=_("00:00 is midnight at the end of the day.")
     )
+    medium = models.ForeignKey(
+        "campaigns.Medium",
+        verbose_name=_("counts as"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="screens",
+        help_text=_("What the screen reports to have shown is counted under this medium. Empty: it is not counted."),
+    )
     playlist = models.ForeignKey(
         "campaigns.Playlist",
         verbose_name=_("playlist"),

@@ -21,6 +21,11 @@ def placement_of_code(text: str) -> Placement | None:
     return rows.order_by("rank", "-starts_on", "-pk").first()
 
 
+def placements_under(path: str) -> int:
+    """Return how many placements there are of ads whose place in the page tree begins with ``path``."""
+    return Placement.objects.filter(psa_file__psa__path__startswith=path).count()
+
+
 def listed() -> "QuerySet[Placement]":
     """Return placements with everything a list shows, in one query."""
     return Placement.objects.select_related("psa_file__psa", "category", "medium", "region", "organisation")

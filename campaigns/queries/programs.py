@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from campaigns.enums import PlayKind
 from campaigns.models import PlaylistItem, Screen
+from campaigns.queries.screen_films import Film, films_of
 from media.templatetags.pictures import picture_url
 from search.models import Document
 
@@ -22,7 +23,9 @@ def program_of(screen: Screen, *, now: dt.datetime, version: str = "") -> dict[s
     """
     entries = list(screen.playlist.items.order_by("sort_order", "pk")) if screen.playlist else []
     named, newest = _documents(entries, now)
-    items = [_item(entry, document, now) for entry in entries for document in _shown_by(entry, named, newest)]
+    shown = [(entry, document) for entry in entries for document in _shown_by(entry, named, newest)]
+    films = films_of(document for _entry, document in shown)
+    items = [_item(entry, document, now, films.get(document.object_key)) for entry, document in shown]
     return {
         "server_time": milliseconds(now),
         "version": version,
@@ -58,7 +61,8 @@ def _shown_by(
         yield from newest[entry.kind][: entry.newest]
 
 
-def _item(entry: PlaylistItem, document: Document, now: dt.datetime) -> dict[str, Any]:
+def _item(entry: PlaylistItem, document: Document, now: dt.datetime, film: Film | None) -> dict[str, Any]:
+    """Return the entry as the player takes it; a film plays for its own length."""
     keeps = entry.kind == PlayKind.EXEMPLAR
     return {
         "id": entry.pk,
@@ -69,7 +73,8 @@ def _item(entry: PlaylistItem, document: Document, now: dt.datetime) -> dict[str
         "summary": document.deck or document.summary,
         "image": picture_url(document.picture, "figure"),
         "alt": document.picture.default_alt_text if document.picture else "",
-        "seconds": entry.seconds,
+        "video": film.url if film else "",
+        "seconds": film.seconds if film else entry.seconds,
         "valid_from": milliseconds(document.visible_from),
         "valid_until": milliseconds(document.visible_until) if document.visible_until else None,
         "keep_until": milliseconds(now + dt.timedelta(hours=OFFLINE_HOURS)) if keeps else None,

@@ -1,5 +1,7 @@
 """The library's public pages: the gallery, an ad, and its downloads."""
 
+from collections.abc import Iterable
+
 from django.http import (
     FileResponse,
     Http404,
@@ -9,14 +11,18 @@ from django.http import (
     HttpResponsePermanentRedirect,
     StreamingHttpResponse,
 )
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
 from wagtail.models import Page
 
 from campaigns.domain.downloads import archive, archive_name, file_name, register_download
 from campaigns.models import PsaLibraryPage, PsaPage
 from campaigns.queries.gallery import psa_by_number
+from campaigns.queries.placements import placements_under
 from news.views.articles import through_hooks
 
 
@@ -46,6 +52,23 @@ def guard(page: Page, request: HttpRequest) -> HttpResponse | None:
         address = page.get_url_parts(request)
         if address is not None and request.path_info != address[2]:
             return HttpResponsePermanentRedirect(str(address[2]))
+    return None
+
+
+def keep_placed(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    """Answer in place of a deletion where an ad, here or below, hangs or hung somewhere: its record must stay."""
+    for page in pages:
+        count = placements_under(page.path)
+        if count:
+            sentence = ngettext(
+                "“%(title)s” cannot be deleted: %(count)s placement in the accounts is of it. Unpublish it instead, or "
+                "set its last day of use; then it is shown nowhere any more and the record stays.",
+                "“%(title)s” cannot be deleted: %(count)s placements in the accounts are of it. Unpublish it instead, "
+                "or set its last day of use; then it is shown nowhere any more and the record stays.",
+                count,
+            )
+            messages.error(request, sentence % {"title": page.get_admin_display_title(), "count": count})
+            return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 
 

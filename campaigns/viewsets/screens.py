@@ -63,6 +63,7 @@ class ScreenViewSet(AuditedViewSet):
         FieldRowPanel([FieldPanel("width"), FieldPanel("height"), FieldPanel("orientation")]),
         FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
         FieldPanel("playlist"),
+        FieldPanel("medium"),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -33,9 +33,30 @@ async function page(request) {
   }
 }
 
+/* A browser asks for a film piece by piece; what is kept is whole, so the piece is cut here. */
+async function piece(kept, range) {
+  const whole = await kept.blob();
+  const [, from, until] = range.match(/^bytes=(\d+)-(\d*)$/) ?? [null, "0", ""];
+  const start = Number(from);
+  const end = until ? Math.min(Number(until), whole.size - 1) : whole.size - 1;
+  if (start > end) {
+    return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${whole.size}` } });
+  }
+  return new Response(whole.slice(start, end + 1, whole.type), {
+    status: 206,
+    headers: {
+      "Content-Type": kept.headers.get("Content-Type") ?? "",
+      "Content-Range": `bytes ${start}-${end}/${whole.size}`,
+      "Content-Length": String(end - start + 1),
+      "Accept-Ranges": "bytes",
+    },
+  });
+}
+
 async function part(request) {
   const kept = await (await caches.open(KEPT)).match(request.url);
-  return kept ?? fetch(request);
+  const range = request.headers.get("Range");
+  return kept && range ? piece(kept, range) : (kept ?? fetch(request));
 }
 
 self.addEventListener("install", () => self.skipWaiting());

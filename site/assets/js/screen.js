@@ -62,16 +62,34 @@ function element(name, className, text) {
   return made;
 }
 
+function still(item) {
+  const image = element("img", "screen-image");
+  image.src = item.image;
+  image.alt = item.alt;
+  return image;
+}
+
+/* A film runs without sound, as a public screen does. One that cannot be played gives way to its picture. */
+function film(item) {
+  const made = element("video", "screen-image");
+  made.muted = true;
+  made.autoplay = true;
+  made.playsInline = true;
+  made.setAttribute("aria-label", item.title);
+  made.addEventListener("error", () => made.replaceWith(item.image ? still(item) : element("h1", "screen-title", item.title)));
+  made.src = item.video;
+  return made;
+}
+
 function card(item) {
   const made = element("article", `screen-card screen-card--${item.kind}`);
   made.dataset.key = item.key;
-  if (item.image) {
-    const image = element("img", "screen-image");
-    image.src = item.image;
-    image.alt = item.alt;
-    made.append(image);
+  if (item.video) {
+    made.append(film(item));
+  } else if (item.image) {
+    made.append(still(item));
   }
-  if (item.kind !== "psa" || !item.image) {
+  if (item.kind !== "psa" || !(item.image || item.video)) {
     const text = element("div", "screen-text");
     if (item.kicker) {
       text.append(element("p", "screen-kicker", item.kicker));
@@ -132,7 +150,7 @@ function adopt(fresh) {
 async function keep() {
   const worker = (await navigator.serviceWorker.ready).active;
   const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src], link[rel=modulepreload]")];
-  const urls = [place, ...parts.map((part) => part.href || part.src), ...program.items.map((item) => item.image)];
+  const urls = [place, ...parts.map((part) => part.href || part.src), ...program.items.flatMap((item) => [item.image, item.video])];
   const channel = new MessageChannel();
   channel.port1.onmessage = () => {
     root.dataset.kept = String(program.server_time);

@@ -9,19 +9,16 @@ from itertools import cycle
 from typing import Final
 
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from campaigns.damage_kind import DAMAGE_REPORT
 from campaigns.domain.damage import confirm_damage
 from campaigns.domain.placements import Details, place_ad
+from campaigns.domain.sizes import make_files
 from campaigns.enums import Datum, PlayKind
 from campaigns.models import DamageTask, Medium, Placement, Playlist, PlaylistItem, PsaFile, PsaPage, Screen
 from foundation.intake.domain.submitting import submit
 from foundation.models import Organisation, Region, User
 from portal.demo_accounts import PUBLISHER
-
-MAKE_FILES: Final = "campaigns.domain.sizes.make_files"
-"""The library's own verb; only an installation that has ads has it to call."""
 
 TIMES: Final = {
     "报纸": (96, "《澄川文明报》公益广告版"),
@@ -58,7 +55,7 @@ def place_ads() -> int:
     """
     publisher = User.objects.get(username=PUBLISHER.username)
     for psa in PsaPage.objects.filter(files=None).select_related("master", "recording").order_by("pk"):
-        import_string(MAKE_FILES)(psa=psa)
+        make_files(psa=psa)
     files = list(PsaFile.objects.select_related("psa__category").order_by("psa_id", "pk"))
     firsts = list({file.psa_id: file for file in reversed(files)}.values())[::-1]
     if not firsts:
@@ -118,7 +115,12 @@ def _screens(region: Region, unit: Organisation) -> None:
     ):
         PlaylistItem.objects.create(playlist=playlist, sort_order=order, kind=kind, newest=count, seconds=seconds)
     Screen.objects.create(
-        name="市民广场大屏", place="市民广场东侧", region=region, organisation=unit, playlist=playlist
+        name="市民广场大屏",
+        place="市民广场东侧",
+        region=region,
+        organisation=unit,
+        playlist=playlist,
+        medium=Medium.objects.get(name="LED 屏"),
     )
 
 
