@@ -17,5 +17,6 @@ class ContestsConfig(AppConfig):
         from foundation.mail.purposes import name_purpose  # noqa: PLC0415 - apps are being loaded at import time
 
         name_purpose("entry_receipt", _("Receipt of an entry"))
+        name_purpose("draft_unsent", _("Saved entry that could not be handed in"))
         name_purpose("ask_contest_mail", _("Question about a contribution by e-mail"))
         name_purpose("entry_returned", _("Entry sent back for revision"))

@@ -13,7 +13,7 @@ from campaigns.contests.enums import EntryState
 from campaigns.contests.forms.entries import EntryForm
 from campaigns.contests.models import Entry
 from campaigns.contests.queries.contests import announced, rules_of
-from campaigns.contests.queries.editing import may_change
+from campaigns.contests.queries.editing import closing_of, may_change
 from campaigns.contests.queries.pictures import picture_files, work_form
 from campaigns.contests.rules.file_types import MEDIA_TYPES, MOST_PICTURES, file_rule, takes_pictures
 from campaigns.contests.rules.states import ENTRY_STATES
@@ -107,5 +107,7 @@ ENTRY: Final = IntakeKind(
     files_for=files_for,
     file_complete=file_complete,
     file_erased=file_erased,
+    hand_in_at=closing_of,
+    proof_bits=16,
     template="contests/entry_form.html",
 )

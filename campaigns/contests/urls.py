@@ -34,6 +34,7 @@ urlpatterns = [
         "contests/send/draft/<token:token>/<uuid:public_id>.jpg", entry_pages.draft_preview, name="entry-draft-preview"
     ),
     path("contests/send/draft/<token:token>/<uuid:public_id>/", entry_pages.waiting, name="entry-waiting"),
+    path("contests/send/files/<uuid:public_id>/reading/", entry_pages.reading, name="entry-reading"),
     path("contests/send/entry/<token:token>/", sending.ChangeView.as_view(kind_slug="entry"), name="entry-change"),
     path("contests/send/entry/<token:token>/withdraw/", entry_pages.withdraw, name="entry-withdraw"),
     path("contests/send/entry/<token:token>/<uuid:public_id>.jpg", entry_pages.entry_preview, name="entry-preview"),

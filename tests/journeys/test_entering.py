@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from campaigns.contests.enums import ContestKind
 from campaigns.contests.models import Entry
-from foundation.intake import stamps
+from campaigns.contests.queries.pictures import picture_files
+from foundation.intake import proofs, stamps
 from tests.browser.fixtures import PHONE, type_of_opener
 from tests.campaigns.contests.manuscripts import docx, paragraph
+from tests.campaigns.contests.photographs import picture
 from tests.factories.contests import make_contest
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -18,6 +21,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stamps, "MIN_SECONDS", 0)  # a test types faster than a person
+    monkeypatch.setattr(proofs, "SLOW_SECONDS", 0)
 
 
 @pytest.fixture
@@ -28,13 +32,14 @@ def manuscript(tmp_path: Path) -> Path:
     return path
 
 
-def fill_and_send(page: Page, manuscript: Path) -> None:
+def fill_and_send(page: Page, manuscript: Path, *, scripts: bool) -> None:
     page.goto("/contests/")
     page.get_by_role("link", name="示例征文").click()
     page.get_by_role("link", name="我要投稿").click()
     page.get_by_label("作品题目").fill("巷口的灯")
     page.locator("input[type=file]").set_input_files(manuscript)
-    page.get_by_role("button", name="读出文件中的文字").click()
+    if not scripts:
+        page.get_by_role("button", name="读出文件中的文字").click()
     expect(page.locator("textarea[name=text]")).to_have_value("巷口新装了一盏灯，𠮷龘也照得清。")
     page.get_by_label("您的姓名").fill("样例文书")
     page.get_by_label("您的电话").fill("13900000001")
@@ -58,7 +63,7 @@ def test_a_clerk_sends_a_word_file_from_a_phone(
     phone_page.get_by_label("作者未满十八周岁").check()
     expect(phone_page.get_by_label("监护人姓名")).to_be_visible()
 
-    fill_and_send(phone_page, manuscript)
+    fill_and_send(phone_page, manuscript, scripts=True)
 
     entry = Entry.objects.get()
     assert axe(phone_page) == []
@@ -70,6 +75,48 @@ def test_a_clerk_sends_a_word_file_from_a_phone(
 def test_an_entry_is_sent_without_scripts(open_page: type_of_opener, manuscript: Path) -> None:
     page = open_page(java_script_enabled=False).page
 
-    fill_and_send(page, manuscript)
+    fill_and_send(page, manuscript, scripts=False)
 
     assert Entry.objects.count() == 1
+
+
+def test_a_photographer_sends_three_heic_pictures(
+    phone_page: Page, axe: Callable[[Page], list[str]], tmp_path: Path
+) -> None:
+    make_contest(kind=ContestKind.PHOTO)
+    paths = [tmp_path / f"{number}.heic" for number in range(3)]
+    for number, path in enumerate(paths):
+        path.write_bytes(picture("HEIC", (640, 400 + number)))
+    phone_page.goto("/contests/send/?contest=shili")
+    phone_page.get_by_label("作品题目").fill("赶集")
+    phone_page.locator("input[type=file]").set_input_files(paths)
+    expect(phone_page.locator(".contest-picture img")).to_have_count(3)
+    for number, words in enumerate(("清早", "正午", "傍晚"), start=1):
+        phone_page.get_by_label(f"第 {number} 张图片的说明").fill(words)
+    phone_page.locator("[data-act=down]").first.click()
+    expect(phone_page.get_by_label("第 1 张图片的说明")).to_have_value("正午")
+    assert axe(phone_page) == []
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    phone_page.get_by_label("您的姓名").fill("样例摄影人")
+    phone_page.get_by_label("您的电话").fill("13900000001")
+    phone_page.get_by_label("照片由本人拍摄").check()
+    phone_page.get_by_label("同意主办方").check()
+    phone_page.get_by_role("button", name="发送").click()
+    expect(phone_page.get_by_role("heading", level=1)).to_have_text("已收到，谢谢您。")
+    expect(phone_page.get_by_text("组照（3）")).to_be_visible()
+
+    rows = picture_files(Entry.objects.get())
+    assert [(row.caption, row.file.reading.height) for row in rows] == [("正午", 401), ("清早", 400), ("傍晚", 402)]
+
+
+def test_a_closed_browser_finds_the_way_back(open_page: type_of_opener) -> None:
+    make_contest()
+    page = open_page(viewport=PHONE).page
+    page.goto("/contests/send/?contest=shili")
+    page.get_by_label("作品题目").fill("写了一半𠮷")
+    page.evaluate("document.querySelector('form[data-intake]').autosave.save()")
+    expect(page.locator("[data-intake-saved]")).to_contain_text("保存于")
+    again = page.context.new_page()
+    again.goto("/contests/send/?contest=shili")
+    again.get_by_role("link", name="继续填写").click()
+    expect(again.get_by_label("作品题目")).to_have_value("写了一半𠮷")

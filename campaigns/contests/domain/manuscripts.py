@@ -1,19 +1,43 @@
 """Reading the text out of a file that a contributor chose."""
 
+from typing import Any, Final
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from foundation.intake.forms import clean_text
 from foundation.limited import MEGABYTE, LimitedError, LimitExceededError, RefusedError, run_limited
 
-MEMORY = 768 * MEGABYTE
+MEMORY: Final = 768 * MEGABYTE
+OFFICE_MEMORY: Final = 3072 * MEGABYTE
 
 
-def read_manuscript(*, data: bytes) -> str:
-    """Return the text of a manuscript as the judges would see it; raises ``ValidationError`` with a clear sentence."""
+def read_manuscript(*, data: bytes, convert: bool = False) -> str:
+    """Return the text of a manuscript as the judges would see it; raises ``ValidationError`` with a clear sentence.
+
+    With ``convert`` an old format goes through LibreOffice first, which takes seconds: for the worker alone.
+    """
     try:
-        text: str = run_limited(
-            "campaigns.contests.workshop.manuscripts:read", data, memory=MEMORY, cpu_seconds=15, wall_seconds=25
+        text = _read(data)
+    except ValidationError as error:
+        if not convert or error.code != "legacy":
+            raise
+        text = _read(_limited("conversion:to_docx", data, OFFICE_MEMORY, 60, 90))
+    return clean_text(text)
+
+
+def _read(data: bytes) -> str:
+    return str(_limited("manuscripts:read", data, MEMORY, 15, 25))
+
+
+def _limited(function: str, data: bytes, memory: int, cpu_seconds: int, wall_seconds: float) -> Any:
+    try:
+        return run_limited(
+            f"campaigns.contests.workshop.{function}",
+            data,
+            memory=memory,
+            cpu_seconds=cpu_seconds,
+            wall_seconds=wall_seconds,
         )
     except RefusedError as reason:
         raise ValidationError(refusal_sentence(str(reason)), code=str(reason)) from None
@@ -21,14 +45,14 @@ def read_manuscript(*, data: bytes) -> str:
         raise ValidationError(refusal_sentence("too-large"), code="too-large") from None
     except LimitedError:
         raise ValidationError(refusal_sentence("damaged"), code="damaged") from None
-    return clean_text(text)
 
 
 def refusal_sentence(reason: str) -> str:
     """Return what the contributor reads of a file whose text could not be read."""
     sentences = {
         "encrypted": _("This file is locked with a password. Please save it without one, or paste the text."),
-        "legacy": _("Files of this older kind cannot be read here yet. Save it as .docx, or paste the text."),
+        "legacy": _("Files of this older kind cannot be read here. Save it as .docx, or paste the text."),
+        "no-office": _("Files of this older kind cannot be read here. Save it as .docx, or paste the text."),
         "not-text": _(
             "No text was found in this kind of file. Please choose a .docx, .pdf or .txt, or paste the text."
         ),

@@ -52,7 +52,7 @@ def read_handed_in_file(*, file: IntakeFile) -> FileReading:
     if fresh.media_type in PICTURE_TYPES:
         return _look(row, fresh, data)
     try:
-        row.text = read_manuscript(data=data)
+        row.text = read_manuscript(data=data, convert=True)
     except ValidationError as error:
         return _refuse(row, str(error.code))
     return _done(row)

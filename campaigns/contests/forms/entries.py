@@ -36,7 +36,7 @@ class EntryForm(IntakeForm):
     ``change`` is the private link of a piece that is being changed.
     """
 
-    machine_fields = ("stamp", "draft", "website", "contest", "work", "change", "hand_in", "pictures")
+    machine_fields = ("stamp", "draft", "website", "proof", "contest", "work", "change", "hand_in", "pictures")
     contact_fields = (
         "contact_name",
         "pen_name",

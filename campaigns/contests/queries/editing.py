@@ -1,12 +1,13 @@
 """What an author may still do, and how many pieces an author has."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Q
 
 from campaigns.contests.enums import EntryState
 from campaigns.contests.models import Contest, Entry
-from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.contests import announced, rules_of
 from campaigns.contests.queries.limits import is_late
 from foundation.intake.domain.access import NotHereError, by_link
 from foundation.secrets.indexing import index_candidates
@@ -29,6 +30,14 @@ def may_change(entry: Entry, now: datetime) -> bool:
     if entry.state == EntryState.RETURNED:
         return True
     return entry.state == EntryState.RECEIVED and not is_late(rules_of(entry.contest), now)
+
+
+def closing_of(values: Mapping[str, str]) -> datetime | None:
+    """Return when a form's competition closes, if its writer wants the draft handed in then; None otherwise."""
+    if not values.get("hand_in") or values.get("change"):
+        return None
+    contest = announced().filter(slug=values.get("contest", "")[:60]).first()
+    return rules_of(contest).closes_at if contest is not None else None
 
 
 def entries_of_author(contest: Contest, *, name: str, phone: str) -> int:

@@ -10,16 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.contests.domain.entries import withdraw_entry
+from campaigns.contests.domain.manuscripts import refusal_sentence
+from campaigns.contests.domain.readings import ask_reading, picture_sentence, read_handed_in_file
 from campaigns.contests.enums import ReadingState
 from campaigns.contests.models import FileReading
 from campaigns.contests.queries.editing import entry_of_link, may_change
 from campaigns.contests.queries.entry_files import files_here
+from campaigns.contests.rules.file_types import PICTURE_TYPES, SLOW_TYPES
 from foundation.intake.domain.access import NotHereError
 from foundation.intake.domain.drafts import open_draft
 from foundation.intake.domain.files import read_preview
 from foundation.intake.kinds import get_kind
 from foundation.intake.models import Draft, IntakeFile
 from foundation.intake.states import ForbiddenMoveError
+from foundation.intake.views.endpoints import DRAFT_HEADER, answer
 from foundation.intake.views.forms import private
 
 SLOW_SECONDS: Final = 30
@@ -50,6 +54,28 @@ def entry_preview(_request: HttpRequest, token: str, public_id: str) -> HttpResp
     """Show the small picture of a file of an entry, to the holder of its private link."""
     entry = entry_of_link(token)
     return _picture(files_here(None, entry).get(str(public_id)))
+
+
+@require_safe
+def reading(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Tell the form's script what was read of a file of its draft, which it names in ``X-Draft``."""
+    token = request.headers.get(DRAFT_HEADER, "")[:64]
+    file = files_here(_draft(token), None).get(str(public_id))
+    if file is None:
+        raise Http404
+    row = ask_reading(file=file) if file.media_type in SLOW_TYPES else read_handed_in_file(file=file)
+    is_picture = file.media_type in PICTURE_TYPES
+    sentence = ""
+    if row.state == ReadingState.REFUSED:
+        sentence = picture_sentence(row.reason) if is_picture else refusal_sentence(row.reason)
+    return answer(
+        {
+            "state": row.state,
+            "text": row.text.reveal() if row.state == ReadingState.DONE else "",
+            "sentence": str(sentence),
+            "preview": reverse("entry-draft-preview", args=[token, file.public_id]) if is_picture else "",
+        }
+    )
 
 
 @require_safe

@@ -50,7 +50,7 @@ class PhoneField(CleanTextField):
 class IntakeForm(forms.Form):
     """The machine's own fields. ``machine_fields`` are not shown as questions; contact comes last."""
 
-    machine_fields: tuple[str, ...] = ("stamp", "draft", "website")
+    machine_fields: tuple[str, ...] = ("stamp", "draft", "website", "proof")
     contact_fields: tuple[str, ...] = ("contact_name", "contact_phone", "contact_email")
 
     contact_name = CleanTextField(label=_("Your name"), max_length=60, required=False)
@@ -63,6 +63,7 @@ class IntakeForm(forms.Form):
     )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
     draft = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     website = forms.CharField(label=_("Website (leave this empty)"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -52,12 +52,14 @@ class Status:
 class Limits:
     """How often the form may be sent: by form and by device in ten minutes, by address in an hour.
 
-    The ceiling by address is high on purpose: a school or a village stands behind one address.
+    The ceiling by address is high on purpose: a school or a village stands behind one address. It is lower for forms
+    that come without a proof of work.
     """
 
     per_form: int = 20
     per_device: int = 20
     per_address: int = 600
+    unproved_per_address: int = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,8 @@ class IntakeKind:
 
     ``files`` is the widest rule for files; ``files_for`` narrows it for the values of one form. ``file_complete`` is
     told of each file that has come whole, ``file_erased`` of each that is forgotten. ``hand_in_at`` says from the
-    values of a draft when it is to be handed in by itself, if ever.
+    values of a draft when it is to be handed in by itself, if ever. ``proof_bits`` is how dear the proof of work is;
+    nought asks for none.
     """
 
     slug: str
@@ -92,6 +95,7 @@ class IntakeKind:
     file_erased: "Callable[[IntakeFile], None] | None" = None
     hand_in_at: "Callable[[Mapping[str, str]], datetime | None] | None" = None
     draft_days: int = 30
+    proof_bits: int = 0
     limits: Limits = field(default_factory=Limits)
     template: str = "foundation/intake/form.html"
 

@@ -13,6 +13,7 @@ from django.core import signing
 
 SALT: Final = "foundation.intake.stamp"
 MIN_SECONDS: Final = 2.0
+RENEWED_SECONDS: Final = 60 * 60.0
 MAX_SECONDS: Final = 60 * 60 * 24 * 90
 
 
@@ -34,6 +35,11 @@ def mint(kind: str, key: uuid.UUID | None = None, *, now: float | None = None) -
     """Return the stamp of a form handed out now (seconds since the epoch); a new key unless one is given."""
     at = time.time() if now is None else now
     return signing.dumps([kind, str(key or uuid.uuid4()), round(at, 2)], salt=SALT)
+
+
+def renew(stamp: Stamp, key: uuid.UUID) -> str:
+    """Return a fresh stamp for a form that goes on: it is as old as it was (up to an hour), not handed out anew."""
+    return mint(stamp.kind, key, now=time.time() - min(stamp.age, RENEWED_SECONDS))
 
 
 def read(text: str, *, now: float | None = None) -> Stamp | None:

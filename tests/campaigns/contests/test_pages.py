@@ -177,7 +177,7 @@ def test_choosing_another_file_replaces_the_first(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("files", "sentence"),
-    [(None, "请先选择文件"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧格式"), (b"", "空")],
+    [(None, "请先选择文件"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "文件已损坏"), (b"", "空")],
 )
 def test_a_file_that_cannot_be_read_costs_no_text(client: Client, files: bytes | None, sentence: str) -> None:
     make_contest()

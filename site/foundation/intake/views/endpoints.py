@@ -92,7 +92,7 @@ class AutosaveView(EndpointView):
                 "draft": saved.token,
                 "link": link,
                 "saved_at": at,
-                "stamp": stamps.mint(self.kind.slug, saved.draft.submission_key),
+                "stamp": stamps.renew(stamp, saved.draft.submission_key),
             }
         )
         give_device(request, response)

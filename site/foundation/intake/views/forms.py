@@ -19,19 +19,31 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
 
-from foundation.intake import stamps
+from foundation.intake import proofs, stamps
 from foundation.intake.domain import drafts, files, raw_posts, submitting
 from foundation.intake.domain.access import NotHereError
 from foundation.intake.enums import FileState, Outcome
 from foundation.intake.forms import IntakeForm
 from foundation.intake.kinds import IntakeKind, get_kind
 from foundation.intake.models import Draft, IntakeFile, RawPost
-from foundation.intake.views.requests import UnreadableRequestError, csrf_failed, read_request, too_often
+from foundation.intake.views.requests import (
+    UnreadableRequestError,
+    csrf_failed,
+    read_request,
+    too_often,
+    too_often_unproved,
+)
 from foundation.intake.visitors import give_device
 
 log = logging.getLogger(__name__)
 KEPT_CHARACTERS: Final = 150_000
 SAVE: Final = "save"
+
+
+def _key_of(form: IntakeForm) -> str:
+    """Return the submission key of a form's stamp, for which its page finds the proof of work."""
+    stamp = stamps.read(str(form["stamp"].value() or ""))
+    return str(stamp.key) if stamp is not None else ""
 
 
 def log_fault(kind: IntakeKind, error: Exception) -> None:
@@ -142,6 +154,20 @@ class IntakeFormView(View):
             return "honeypot", _("Please empty the field “Website” and press send once more.")
         if stamp.too_fast and submitting.known_receipt(kind=self.kind, key=stamp.key) is None:
             return "too_fast", _("That was very quick. Please check what you wrote and press send once more.")
+        return self._lack_of_proof(request, stamp)
+
+    def _lack_of_proof(self, request: HttpRequest, stamp: stamps.Stamp) -> tuple[str, str] | None:
+        """Ask a form without proof of work for a little more time; the proof is never waited for."""
+        bits = self.kind.proof_bits
+        if not bits or proofs.is_good(stamp.key, request.POST.get("proof", "")[:20], bits):
+            return None
+        if submitting.known_receipt(kind=self.kind, key=stamp.key) is not None:
+            return None
+        if stamp.age < proofs.SLOW_SECONDS or too_often_unproved(request, self.kind):
+            return "unproved", _(
+                "Please wait a quarter of a minute and press send once more: that is how we keep machines out "
+                "where a page runs no scripts. Nothing is lost."
+            )
         return None
 
     def _submit(self, request: HttpRequest, form: IntakeForm, raw: RawPost, key: uuid.UUID) -> HttpResponse:
@@ -250,6 +276,7 @@ class IntakeFormView(View):
             if link
             else "",
             "honeypot_shown": bool(form.is_bound and form.data.get("website")),
+            "proof_key": _key_of(form) if self.kind.proof_bits else "",
             "draft_url": reverse(f"{self.kind.form_url}-autosave"),
             "form_url": reverse(self.kind.form_url),
             **self.more_context(form, draft),

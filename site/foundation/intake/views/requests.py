@@ -73,6 +73,12 @@ def read_request(request: HttpRequest, kind: IntakeKind) -> bytes:
     return body_bytes
 
 
+def too_often_unproved(request: HttpRequest, kind: IntakeKind) -> bool:
+    """Count a form without proof of work and tell whether its address sent too many."""
+    sent = count(scope=f"{kind.slug}:unproved", value=address_of(request), window=LONG)
+    return sent > kind.limits.unproved_per_address
+
+
 def too_often(request: HttpRequest, kind: IntakeKind, key: str) -> bool:
     """Count this request and tell whether form, device or address came too often."""
     limits = kind.limits
