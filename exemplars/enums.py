@@ -102,3 +102,29 @@ class ObjectionState(models.TextChoices):
     CHECKING = "checking", _("Being checked")
     UPHELD = "upheld", _("Upheld")
     DISMISSED = "dismissed", _("Not upheld")
+
+
+class CheckOpinion(models.TextChoices):
+    """What an office answers about a nominee."""
+
+    AGREES = "agrees", _("No objection")
+    OBJECTS = "objects", _("Objection of the office")
+    NOT_KNOWN = "not_known", _("Nothing known")
+    NOT_NEEDED = "not_needed", _("Withdrawn: no longer needed")
+
+
+class DeskFilePurpose(models.TextChoices):
+    """Why the desk added a file to a nomination."""
+
+    SHEET = "sheet", _("Nomination sheet with seal")
+    ANSWER = "answer", _("Answer of an office")
+
+
+class DeskTab(models.TextChoices):
+    """What waits at the review desk, in the order in which it is worked off."""
+
+    NEW = "new", _("New nomination")
+    NEEDS_INFO = "needs_info", _("Waiting for the nominator")
+    LIKELY = "likely", _("Likely duplicates")
+    CHECKS = "checks", _("Checks outstanding")
+    SHORTLIST = "shortlist", _("Shortlist and quotas")

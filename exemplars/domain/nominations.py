@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from exemplars.domain.checks import erase_checks
 from exemplars.enums import Age, NominationState, RoundState
 from exemplars.models import Nomination, Round
 from exemplars.rules.likeness import name_key
@@ -162,4 +163,5 @@ def erase_nomination(submission: Submission) -> None:
         setattr(nomination, name, "")
     nomination.save(update_fields=[*touched, *plain])
     nomination.decisions.update(reason="—")
+    erase_checks(nomination)
     record(verb="erase_nomination", subject=nomination, actor=None)

@@ -2,6 +2,7 @@
 
 from exemplars.models.batches import UnitList
 from exemplars.models.calendar import CalendarDay
+from exemplars.models.checks import DeskFile, OfficeCheck, OfficeLetter
 from exemplars.models.consents import ConsentRecord
 from exemplars.models.honours import Honour
 from exemplars.models.nominations import Decision, Nomination
@@ -15,11 +16,14 @@ __all__ = [
     "CalendarDay",
     "ConsentRecord",
     "Decision",
+    "DeskFile",
     "ExemplarIndexPage",
     "ExemplarPage",
     "Honour",
     "Nomination",
     "Objection",
+    "OfficeCheck",
+    "OfficeLetter",
     "Programme",
     "ProgrammeCategory",
     "Quota",

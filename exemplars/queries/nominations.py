@@ -1,12 +1,15 @@
 """Reading questions of the review desk."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from exemplars.enums import NominationState
-from exemplars.models import Nomination, Round
+from exemplars.enums import DeskTab, NominationState, RoundState
+from exemplars.models import Nomination, OfficeCheck, Round
 from exemplars.rules.likeness import Evidence, alike, plain_name
+from exemplars.rules.nominations import OPEN_STATES
 
 
 @dataclass(frozen=True)
@@ -17,18 +20,71 @@ class Likely:
     evidence: Evidence
 
 
-def desk_nominations() -> QuerySet[Nomination]:
-    """Return the nominations as the desk lists them, each with whether another sounds the same in its round."""
-    others = (
+def desk_nominations(on: date | None = None) -> QuerySet[Nomination]:
+    """Return the nominations as the desk lists them.
+
+    Each says whether another sounds the same in its round, and, given a day, how many checks are open and overdue.
+    """
+    found: QuerySet[Nomination] = Nomination.objects.select_related(
+        "submission", "round__programme", "category", "unit_list"
+    ).annotate(has_likeness=Exists(_likely()))
+    if on is not None:
+        is_open = Q(checks__isnull=False, checks__answered_on__isnull=True)
+        found = found.annotate(
+            open_checks=Count("checks", filter=is_open),
+            overdue_checks=Count("checks", filter=is_open & Q(checks__letter__due_on__lt=on)),
+        )
+    return found
+
+
+def _likely() -> QuerySet[Nomination]:
+    return (
         Nomination.objects.filter(round=OuterRef("round"), name_key=OuterRef("name_key"))
         .exclude(pk=OuterRef("pk"))
         .exclude(state=NominationState.JOINED)
         .exclude(name_key="")
     )
-    found: QuerySet[Nomination] = Nomination.objects.select_related(
-        "submission", "round__programme", "category", "unit_list"
-    ).annotate(has_likeness=Exists(others))
+
+
+def _condition(tab: DeskTab) -> Q:
+    waiting = OfficeCheck.objects.filter(nomination=OuterRef("pk"), answered_on__isnull=True)
+    conditions: dict[DeskTab, Q] = {
+        DeskTab.NEW: Q(state=NominationState.NEW),
+        DeskTab.NEEDS_INFO: Q(state=NominationState.NEEDS_INFO),
+        DeskTab.LIKELY: Q(state__in=OPEN_STATES) & Q(Exists(_likely())),
+        DeskTab.CHECKS: Q(Exists(waiting)),
+        DeskTab.SHORTLIST: Q(state__in=(NominationState.SHORTLISTED, NominationState.SELECTED)),
+    }
+    return conditions[tab] & ~Q(round__state=RoundState.ANNOUNCED)
+
+
+def in_tab(found: QuerySet[Nomination], tab: DeskTab) -> QuerySet[Nomination]:
+    """Return what of it stands in a tab; a round that is announced has nothing waiting any more."""
+    return found.filter(_condition(tab))
+
+
+def tab_counts() -> dict[DeskTab, int]:
+    """Return how many nominations stand in each tab: one query."""
+    wanted: dict[str, Any] = {tab.value: Count("pk", filter=_condition(tab)) for tab in DeskTab}
+    counted = Nomination.objects.order_by().aggregate(**wanted)
+    return {tab: counted[tab.value] for tab in DeskTab}
+
+
+def comparable(nomination: Nomination) -> QuerySet[Nomination]:
+    """Return the others of the same round and category, to be read beside it."""
+    found: QuerySet[Nomination] = (
+        Nomination.objects.select_related("submission")
+        .filter(round=nomination.round_id, category=nomination.category_id)
+        .exclude(pk=nomination.pk)
+        .exclude(state=NominationState.JOINED)
+        .order_by("-state", "submission_id")[:200]
+    )
     return found
+
+
+def evidence_between(one: Nomination, other: Nomination) -> Evidence:
+    """Return what two nominations share."""
+    return _evidence(one, other)
 
 
 def likely_same(nomination: Nomination) -> list[Likely]:

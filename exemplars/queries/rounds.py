@@ -61,3 +61,9 @@ def category_counts(round_: Round) -> list[CategoryCount]:
             )
         )
     return found
+
+
+def running_quotas() -> list[tuple[Round, list[CategoryCount]]]:
+    """Return the rounds under review, each with its categories against their quotas."""
+    running = Round.objects.filter(is_record=False).exclude(state__in=(RoundState.COLLECTING, RoundState.ANNOUNCED))
+    return [(round_, category_counts(round_)) for round_ in running.prefetch_related("quotas")]

@@ -2,28 +2,30 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from exemplars.domain import decisions
+from exemplars.domain.checks import keep_sheet
 from exemplars.domain.nominations import NotTheSameRoundError, ask_nominator, join_nomination
-from exemplars.enums import NominationState
+from exemplars.enums import DeskFilePurpose, NominationState
+from exemplars.forms.checks import SheetForm
 from exemplars.forms.nominations import AskForm, DecisionForm
-from exemplars.models import Decision, Nomination
-from exemplars.queries.nominations import desk_nominations, likely_same
-from exemplars.rules.nominations import NOMINATION_STATES, OPEN_STATES
+from exemplars.models import Decision, DeskFile, Nomination
+from exemplars.queries.checks import checks_of
+from exemplars.queries.nominations import comparable, desk_nominations, likely_same
+from exemplars.queries.notices import today
+from exemplars.rules.checks import ASKED_ABOUT, ASKED_DURING
+from exemplars.rules.nominations import NOMINATION_STATES
 from foundation.intake.domain.access import NotHereError, for_desk
 from foundation.intake.domain.files import read_file
 from foundation.intake.enums import FileState
@@ -52,58 +54,9 @@ REFUSALS: dict[type[Exception], Any] = {
 REFUSED: tuple[type[Exception], ...] = tuple(REFUSALS)
 
 
-class NominationFilterSet(WagtailFilterSet):
-    """Filters of the list."""
-
-    class Meta:
-        model = Nomination
-        fields: ClassVar[list[str]] = ["state", "round", "category", "unit_list"]
-
-
-class NominationIndexView(IndexView):
-    """The list of nominations. It never shows who nominates."""
-
-    model = Nomination
-    filterset_class = NominationFilterSet
-    page_title = gettext_lazy("Nominations")
-    header_icon = "clipboard-list"
-    any_permission_required: ClassVar[list[str]] = ["change"]
-    paginate_by = 50
-    is_searchable = True
-    search_fields: ClassVar[list[str]] = ["name", "unit", "place"]
-    index_url_name = "nominations:index"
-    index_results_url_name = "nominations:index_results"
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        """Show name, category, round, place, state, likely duplicates, time."""
-        return [
-            TitleColumn("name", label=_("Nominee"), get_url=nomination_url),
-            Column("number", label=_("Receipt number"), accessor="submission.number"),
-            Column("category", label=_("category")),
-            Column("round", label=_("round")),
-            Column("place", label=_("where")),
-            StatusTagColumn("state", label=_("State"), accessor="get_state_display", primary=_is_open),
-            Column("has_likeness", label=_("Likely the same"), accessor=_flag),
-            DateColumn("received_at", label=_("Received at"), accessor="submission.received_at"),
-        ]
-
-    def get_base_queryset(self) -> Any:
-        """Read what the columns show along."""
-        return desk_nominations()
-
-
 def nomination_url(nomination: Nomination) -> str:
     """Return where the desk shows a nomination."""
     return reverse("nominations:nomination", args=[nomination.submission.public_id])
-
-
-def _is_open(nomination: Nomination) -> bool:
-    return nomination.state in OPEN_STATES
-
-
-def _flag(nomination: Any) -> str:
-    return _("yes") if nomination.has_likeness else ""
 
 
 def desk_user(request: HttpRequest) -> User:
@@ -144,6 +97,7 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "propose": self._propose,
             "confirm": self._answer,
             "return": self._answer,
+            "sheet": self._keep_sheet,
         }
         act = acts.get(request.POST.get("act", ""))
         if act is None:
@@ -197,6 +151,18 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             decisions.return_decision(decision=decision, actor=desk_user(request))
             messages.success(request, _("Returned; nothing is decided."))
 
+    def _keep_sheet(self, request: HttpRequest, nomination: Nomination) -> Any:
+        form = SheetForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return form
+        try:
+            keep_sheet(nomination=nomination, upload=form.cleaned_data["file"], actor=desk_user(request))
+        except ValidationError as error:
+            form.add_error("file", error)
+            return form
+        messages.success(request, _("The sealed sheet is kept with the nomination."))
+        return None
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the list."""
         items: list[dict[str, Any]] = list(super().get_breadcrumbs_items())
@@ -218,7 +184,12 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             guardian=nomination.guardian.reveal(),
             nominee_contact=nomination.nominee_contact.reveal(),
             contact=contact_of(submission),
-            files=submission.files.filter(state=FileState.COMPLETE),
+            files=submission.files.filter(state=FileState.COMPLETE, desk_file__isnull=True),
+            sheets=sealed_sheets(nomination),
+            sheet_form=bound.get("sheet", SheetForm()),
+            checks=checks_of(nomination, today()),
+            may_ask=nomination.state in ASKED_ABOUT and nomination.round.state in ASKED_DURING,
+            others=comparable(nomination),
             likely=likely_same(nomination) if NominationState.JOINED in moves else [],
             joined=nomination.joined.select_related("submission"),
             decisions=taken,
@@ -232,6 +203,14 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return response
 
 
+def sealed_sheets(nomination: Nomination) -> list[DeskFile]:
+    """Return the sheets that came back with their seals, the newest first."""
+    found = DeskFile.objects.filter(
+        nomination=nomination, purpose=DeskFilePurpose.SHEET, file__state=FileState.COMPLETE
+    ).select_related("file", "added_by")
+    return list(found.order_by("-pk"))
+
+
 def contact_of(submission: Submission) -> list[tuple[Any, str]]:
     """Return label and value of who handed a submission in; for its own desk only."""
     fields = (Submission.contact_name.field, Submission.contact_phone.field, Submission.contact_email.field)
@@ -241,6 +220,18 @@ def contact_of(submission: Submission) -> list[tuple[Any, str]]:
 def file_view(request: HttpRequest, public_id: str, file_id: str) -> StreamingHttpResponse:
     """Give a received file to the desk."""
     return give_file(open_submission(request, str(public_id)), str(file_id))
+
+
+def scan_view(request: HttpRequest, public_id: str, file_id: str) -> StreamingHttpResponse:
+    """Show a picture that the desk itself has added; whatever a stranger sent is only ever a download."""
+    submission = open_submission(request, str(public_id))
+    file = get_object_or_404(IntakeFile, submission=submission, public_id=file_id, desk_file__isnull=False)
+    response = give_file(submission, str(file_id))
+    if file.media_type.startswith("image/"):
+        response["Content-Type"] = file.media_type
+        response["Content-Disposition"] = "inline"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def give_file(submission: Submission, file_id: str) -> StreamingHttpResponse:

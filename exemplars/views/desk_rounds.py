@@ -26,12 +26,13 @@ from exemplars.domain.people import NoWallError
 from exemplars.domain.rounds import move_round
 from exemplars.enums import RoundState
 from exemplars.models import Round
-from exemplars.queries.nominations import desk_nominations, side_by_side
+from exemplars.queries.checks import outstanding_checks
+from exemplars.queries.nominations import side_by_side
 from exemplars.queries.notices import today
 from exemplars.queries.rounds import category_counts
 from exemplars.rules.notices import UnknownDayError
 from exemplars.rules.rounds import ROUND_STATES
-from exemplars.views.desk import desk_user, open_submission
+from exemplars.views.desk import desk_user
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import User
 
@@ -74,6 +75,7 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             round=round_,
             counts=category_counts(round_),
             shortlist=side_by_side(round_),
+            outstanding=outstanding_checks(round_),
             next_states=states if may_move else [],
         )
         return TemplateResponse(request, self.template_name, context)
@@ -102,12 +104,3 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             {"url": reverse("nominations:index"), "label": _("Review desk")},
             {"url": "", "label": self.get_page_title()},
         ]
-
-
-def sheet_view(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Print a nomination as the sheet that unit and office sign and seal."""
-    submission = open_submission(request, str(public_id))
-    nomination = desk_nominations().get(submission=submission)
-    response = TemplateResponse(request, "exemplars/desk/sheet.html", {"nomination": nomination})
-    response["Cache-Control"] = "no-store, private"
-    return response
