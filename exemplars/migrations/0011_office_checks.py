@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('answered_on', models.DateField(null=True, verbose_name='answered on')),
                 ('opinion', models.CharField(blank=True, choices=[('agrees', 'No objection'), ('objects', 'Objection of the office'), ('not_known', 'Nothing known'), ('not_needed', 'Withdrawn: no longer needed')], max_length=12, verbose_name='opinion of the office')),
-                ('answer', foundation.secrets.fields.SealedTextField(blank=True, verbose_name='answer')),
+                ('answer', foundation.secrets.fields.SealedTextField(blank=True, verbose_name='answer of the office')),
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='exemplars.nomination', verbose_name='nomination')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='exemplars.officeletter', verbose_name='letter')),

@@ -50,7 +50,7 @@ class OfficeCheck(models.Model):
     )
     answered_on = models.DateField(_("answered on"), null=True)
     opinion = models.CharField(_("opinion of the office"), max_length=12, choices=CheckOpinion, blank=True)
-    answer = SealedTextField(_("answer"))
+    answer = SealedTextField(_("answer of the office"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("recorded by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
