@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exemplars', '0010_unit_lists'),
+        ('exemplars', '0011_roll_of_honour'),
         ('foundation', '0005_names_checked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
