@@ -1,6 +1,6 @@
 """Taking in nominations, asking back, joining those of one person, and forgetting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from exemplars.models import Nomination, Round
 from exemplars.rules.likeness import name_key
 from exemplars.rules.nominations import NOMINATION_STATES
 from foundation.domain.audit import record
-from foundation.intake.models import Submission
+from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError, move
 from foundation.mail.domain.outbox import queue_mail
 from foundation.models import User
@@ -110,12 +110,16 @@ def _tell(nomination: Nomination, link: str) -> None:
     )
 
 
-def answer_question(*, nomination: Nomination, cleaned: Mapping[str, Any]) -> Nomination:
-    """Take what the nominator added and put the nomination among the new ones again.
+@transaction.atomic
+def answer_question(
+    *, nomination: Nomination, cleaned: Mapping[str, Any], files: Sequence[IntakeFile] = ()
+) -> Nomination:
+    """Take what the nominator added, with new files, and put the nomination among the new ones again.
 
-    Round and category stay. Raises ``ForbiddenMoveError`` when nothing is asked (any more).
+    Round and category stay, and so do the files sent before. Raises ``ForbiddenMoveError`` when nothing is asked (any
+    more).
     """
-    return move(
+    moved = move(
         row=nomination,
         table=NOMINATION_STATES,
         to=NominationState.NEW,
@@ -124,6 +128,9 @@ def answer_question(*, nomination: Nomination, cleaned: Mapping[str, Any]) -> No
         question="",
         **told(cleaned),
     )
+    keys = [file.pk for file in files]
+    IntakeFile.objects.filter(pk__in=keys, submission__isnull=True).update(submission=nomination.submission_id)
+    return moved
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """The public form of a nomination, and the desk's forms."""
 
+import json
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exemplars.enums import Age, Consent, SubjectKind
@@ -124,6 +126,16 @@ class NominationForm(IntakeForm):
         ):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
+        self.count_words({str(each.pk): (each.min_words, each.max_words) for each in open_rounds()})
+
+    def count_words(self, limits: dict[str, tuple[int, int]]) -> None:
+        """Tell the script that counts along how many 字 each round asks for, and its sentences."""
+        self.fields["deeds"].widget.attrs |= {
+            "data-words": json.dumps(limits),
+            "data-words-by": "id_category",
+            "data-words-now": gettext("So far {words} characters (字数)."),
+            "data-words-asked": gettext("So far {words} characters (字数); {least} to {most} are asked for."),
+        }
 
     def clean_category(self) -> tuple[Round, ProgrammeCategory]:
         """Return round and category in place of their keys."""
@@ -167,6 +179,7 @@ class AnswerForm(NominationForm):
         self.nomination = nomination
         for name in ("category", *self.machine_fields, *IntakeForm.contact_fields):
             del self.fields[name]
+        self.count_words({"": (nomination.round.min_words, nomination.round.max_words)})
 
     def clean(self) -> dict[str, Any]:
         """Judge by the nomination's own round."""

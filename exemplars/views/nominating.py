@@ -1,10 +1,14 @@
 """Nominating: what is open, the form, and the form that opens again after a question."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
 
 from exemplars.domain.nominations import answer_question
 from exemplars.enums import Age, NominationState
@@ -12,12 +16,16 @@ from exemplars.forms.nominations import AnswerForm
 from exemplars.models import Nomination
 from exemplars.queries.rounds import open_rounds
 from foundation.intake.domain.access import NotHereError, by_link
+from foundation.intake.domain.files import check_count, take_whole
 from foundation.intake.domain.raw_posts import judge_raw, store_raw
-from foundation.intake.enums import Outcome
+from foundation.intake.enums import FileState, Outcome
 from foundation.intake.kinds import get_kind
+from foundation.intake.models import IntakeFile, RawPost
 from foundation.intake.states import ForbiddenMoveError
 from foundation.intake.views.forms import IntakeFormView, private
-from foundation.intake.views.requests import UnreadableRequestError, read_request
+from foundation.intake.views.requests import UnreadableRequestError, csrf_failed, read_request, too_often
+
+TYPED_CHARACTERS: Final = 20_000
 
 
 def open_rounds_view(request: HttpRequest) -> HttpResponse:
@@ -35,8 +43,12 @@ class NominateView(IntakeFormView):
         return {"category": request.GET.get("category", "")[:40]}
 
 
+@method_decorator([csrf_exempt, requires_csrf_token], name="dispatch")
 class AnswerView(View):
-    """``/nominate/again/<token>/``: what was missing, and the form as it was sent."""
+    """``/nominate/again/<token>/``: what was missing, and the form as it was sent.
+
+    It checks CSRF itself, because Django's answer would lose what was typed.
+    """
 
     http_method_names = ["get", "head", "post"]
 
@@ -45,34 +57,46 @@ class AnswerView(View):
         nomination = self._asked(token)
         if nomination is None:
             return self._gone(request)
-        initial = {name: getattr(nomination, name) for name in ("subject", "name", "place", "unit", "deeds", "consent")}
-        initial |= {
-            "age": Age.MINOR if nomination.is_minor else Age.ADULT,
-            "guardian": nomination.guardian.reveal(),
-            "nominee_contact": nomination.nominee_contact.reveal(),
-        }
-        return self._page(request, nomination, AnswerForm(initial=initial, nomination=nomination))
+        return self._page(request, nomination, AnswerForm(initial=_stored(nomination), nomination=nomination))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         """Keep what was sent, then take it or show what is wrong with it."""
-        nomination = self._asked(token)
-        if nomination is None:
-            return self._gone(request)
         kind = get_kind("nomination")
+        nomination = self._asked(token)
         try:
-            raw = store_raw(kind=kind, body=read_request(request, kind), content_type=request.content_type or "")
+            body = read_request(request, kind)
         except UnreadableRequestError as error:
-            form = AnswerForm(nomination=nomination)
+            if nomination is None:
+                return self._gone(request)
+            form = AnswerForm(initial=_stored(nomination), nomination=nomination)
             return self._page(request, nomination, form, errors=[str(error)], status=413)
+        if nomination is None:
+            return self._gone(request, request.POST.get("deeds", ""))
+        if csrf_failed(request):
+            sentence = _("The page had been open for a long time. Nothing is lost: please press send once more.")
+            return self._again(request, nomination, [sentence], status=403)
+        if too_often(request, kind, str(nomination.submission.public_id)):
+            sentence = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
+            return self._again(request, nomination, [sentence], status=429)
+        return self._judge(
+            request, nomination, store_raw(kind=kind, body=body, content_type=request.content_type or "")
+        )
+
+    def _judge(self, request: HttpRequest, nomination: Nomination, raw: RawPost) -> HttpResponse:
         form = AnswerForm(request.POST, nomination=nomination)
         if not form.is_valid():
             judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[f"{name}:again" for name in form.errors])
             return self._page(request, nomination, form, status=422)
         try:
-            answer_question(nomination=nomination, cleaned=form.cleaned_data)
+            received = _received(request, nomination)
+        except ValidationError as error:
+            judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(error.code)])
+            return self._page(request, nomination, form, errors=error.messages, status=422)
+        try:
+            answer_question(nomination=nomination, cleaned=form.cleaned_data, files=received)
         except ForbiddenMoveError:
             judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=["state"])
-            return self._gone(request)
+            return self._gone(request, form.cleaned_data["deeds"])
         judge_raw(raw=raw, outcome=Outcome.ACCEPTED, submission=nomination.submission)
         return private(render(request, "exemplars/nominate_answered.html", {"submission": nomination.submission}))
 
@@ -84,8 +108,15 @@ class AnswerView(View):
         found = Nomination.objects.select_related("submission", "round__programme", "category")
         return found.filter(submission=submission, state=NominationState.NEEDS_INFO).first()
 
-    def _gone(self, request: HttpRequest) -> HttpResponse:
-        return private(render(request, "exemplars/nominate_not_asked.html", status=404))
+    def _gone(self, request: HttpRequest, typed: str = "") -> HttpResponse:
+        context = {"typed": typed[:TYPED_CHARACTERS]}
+        return private(render(request, "exemplars/nominate_not_asked.html", context, status=404))
+
+    def _again(self, request: HttpRequest, nomination: Nomination, errors: list[str], *, status: int) -> HttpResponse:
+        """Show the form again with everything that was typed and not one word on what may be wrong with it."""
+        form = AnswerForm(request.POST, nomination=nomination)
+        form.errors.clear()
+        return self._page(request, nomination, form, errors=errors, status=status)
 
     def _page(
         self,
@@ -96,5 +127,35 @@ class AnswerView(View):
         errors: list[str] | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        context = {"nomination": nomination, "form": form, "errors": errors or []}
+        context = {
+            "nomination": nomination,
+            "form": form,
+            "errors": errors or [],
+            "rule": get_kind("nomination").files,
+            "kept_files": [file.name.reveal() for file in _evidence(nomination)],
+        }
         return private(render(request, "exemplars/nominate_again.html", context, status=status))
+
+
+def _stored(nomination: Nomination) -> dict[str, Any]:
+    stored = {name: getattr(nomination, name) for name in ("subject", "name", "place", "unit", "deeds", "consent")}
+    return stored | {
+        "age": Age.MINOR if nomination.is_minor else Age.ADULT,
+        "guardian": nomination.guardian.reveal(),
+        "nominee_contact": nomination.nominee_contact.reveal(),
+    }
+
+
+def _evidence(nomination: Nomination) -> list[IntakeFile]:
+    """Return what the nominator has sent; files of the desk are the desk's."""
+    return list(nomination.submission.files.filter(state=FileState.COMPLETE, desk_file__isnull=True))
+
+
+def _received(request: HttpRequest, nomination: Nomination) -> list[IntakeFile]:
+    """Receive the files that came with the answer; raises ``ValidationError``."""
+    uploads = [upload for upload in request.FILES.getlist("files") if upload.name]
+    if not uploads:
+        return []
+    kind = get_kind("nomination")
+    check_count(kind=kind, count=len(_evidence(nomination)) + len(uploads))
+    return [take_whole(kind=kind, upload=upload) for upload in uploads]
