@@ -128,3 +128,11 @@ class DeskTab(models.TextChoices):
     LIKELY = "likely", _("Likely duplicates")
     CHECKS = "checks", _("Checks outstanding")
     SHORTLIST = "shortlist", _("Shortlist and quotas")
+
+
+class SupportState(models.TextChoices):
+    """What the moderators made of a message of support."""
+
+    NEW = "new", _("Waiting for a moderator")
+    SHOWN = "shown", _("Shown")
+    REFUSED = "refused", _("Not shown")

@@ -6,6 +6,7 @@ from exemplars.views import lists, papers, people
 from exemplars.views.nominating import AnswerView, NominateView, open_rounds_view
 from exemplars.views.notices import ObjectView, notice_view, notices_view
 from exemplars.views.roll import figures_view, roll_view
+from exemplars.views.support import SupportView
 from foundation.intake.urls import kind_urls
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     re_path(r"^p/(?P<number>[0-9]{1,18})/$", people.exemplar, name="exemplar"),
     re_path(r"^p/(?P<number>[0-9]{1,18})/print/$", papers.exemplar_print, name="exemplar-print"),
     re_path(r"^p/(?P<number>[0-9]{1,18})/sheet\.pdf$", papers.exemplar_pdf, name="exemplar-pdf"),
+    path("exemplars/support/", include(kind_urls("support", "support-form", SupportView))),
     path("honours/", roll_view, name="roll"),
     path("honours/statistics/", figures_view, name="honour-statistics"),
     path("nominate/", open_rounds_view, name="nominate"),

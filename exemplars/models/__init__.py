@@ -11,6 +11,7 @@ from exemplars.models.people import ExemplarIndexPage, ExemplarPage
 from exemplars.models.programmes import Programme, ProgrammeCategory
 from exemplars.models.roll import RollRow
 from exemplars.models.rounds import Quota, Round
+from exemplars.models.support import SupportMessage, SupportSettings
 
 __all__ = [
     "CalendarDay",
@@ -29,5 +30,7 @@ __all__ = [
     "Quota",
     "RollRow",
     "Round",
+    "SupportMessage",
+    "SupportSettings",
     "UnitList",
 ]

@@ -9,6 +9,7 @@ from exemplars.viewsets.nominations import NominationViewSet
 from exemplars.viewsets.objections import ObjectionViewSet
 from exemplars.viewsets.programmes import ProgrammeViewSet
 from exemplars.viewsets.rounds import RoundViewSet
+from exemplars.viewsets.support import SupportViewSet
 
 
 class ExemplarsGroup(ViewSetGroup):
@@ -21,6 +22,7 @@ class ExemplarsGroup(ViewSetGroup):
     items = (
         NominationViewSet(),
         ObjectionViewSet(),
+        SupportViewSet(),
         HonourViewSet("honour"),
         ConsentViewSet("consent"),
         ProgrammeViewSet("programme"),
