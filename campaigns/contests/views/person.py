@@ -50,6 +50,11 @@ class PersonView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         except NotHereError:
             raise Http404 from None
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Name the screen."""
+        items: list[dict[str, Any]] = list(super().get_breadcrumbs_items())
+        return [*items, {"url": "", "label": self.get_page_title()}]
+
     def _held(self, form: PersonForm) -> Any:
         """Return what was shown before, when only the tick is missing."""
         whom = {name: form.cleaned_data.get(name, "") for name in ("phone", "email")}

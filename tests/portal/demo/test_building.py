@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from django.test import Client
 
+from campaigns.contests.enums import EntryChannel
+from campaigns.contests.models import Contest, ContestPage, Entry
+from campaigns.contests.queries.contests import open_contests
 from foundation.models import AuditLine, Region
 from news.models import ArticlePage, ColumnPage, Edition, PrintPage
 from portal.demo import city, paper
@@ -44,6 +48,18 @@ def test_the_demo_is_a_paper_that_people_can_read_and_search(client: Client) -> 
     assert Synonym.objects.count() == len(city.SYNONYMS)
     assert Document.objects.visible().filter(kind="article").count() == ArticlePage.objects.count()
     assert AuditLine.objects.filter(verb="publish_article").count() == printed.count()
+    assert dict(Contest.objects.annotate(n=Count("entries")).values_list("slug", "n")) == {
+        "wenming-xinfeng": 3,
+        "wenming-shunjian": 3,
+        "hao-jiafeng": 400,
+    }
+    assert set(Entry.objects.values_list("channel", flat=True)) == set(EntryChannel.values)
+    assert Entry.objects.filter(revisions__files__isnull=False).distinct().count() == 3
+    assert [(item.contest.slug, item.days_left) for item in open_contests()] == [
+        ("wenming-xinfeng", 13),
+        ("wenming-shunjian", 26),
+    ]
+    assert [client.get(page.path_on_site()).status_code for page in ContestPage.objects.all()] == [200, 200, 200]
     found = client.get("/api/search/", {"q": "文明实践"}).json()
     assert found["total"] >= 5
     assert client.get("/").status_code == 200
