@@ -79,9 +79,11 @@ class EntryView(IntakeFormView):
         moved = ARRANGE.fullmatch(action)
         if moved:
             return self._arrange(request, moved[1], moved[2])
-        form = self.kind.form_class(request.POST)
         chosen = any(upload.name for upload in request.FILES.getlist("files"))
-        if action == READ or (chosen and (_has_pictures(form) or not request.POST.get("text", "").strip())):
+        unread = chosen and (
+            not request.POST.get("text", "").strip() or _has_pictures(self.kind.form_class(request.POST))
+        )
+        if action == READ or unread:
             return self._bring(request)
         return super()._take(request, body)
 

@@ -24,9 +24,11 @@ def hidden_key(value: str) -> str:
 def count(*, scope: str, value: str, window: timedelta, now: datetime | None = None) -> int:
     """Count one more and return how many there were in the current window, this one included."""
     at = now or timezone.now()
-    row, _made = Throttle.objects.select_for_update().get_or_create(
-        scope=scope, key=hidden_key(value), defaults={"window_start": at}
+    row, is_new = Throttle.objects.select_for_update().get_or_create(
+        scope=scope, key=hidden_key(value), defaults={"window_start": at, "count": 1}
     )
+    if is_new:
+        return row.count
     if not row.window_start <= at < row.window_start + window:
         row.window_start, row.count = at, 0
     row.count += 1

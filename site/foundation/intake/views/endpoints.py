@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from foundation.intake.enums import FileState
 from foundation.intake.file_rules import PIECE_BYTES
 from foundation.intake.kinds import IntakeKind, get_kind
 from foundation.intake.models import IntakeFile
+from foundation.intake.views.forms import log_fault
 from foundation.intake.views.requests import UnreadableRequestError, csrf_failed, read_request, too_often
 from foundation.intake.visitors import give_device
 
@@ -44,6 +45,14 @@ class EndpointView(View):
     def kind(self) -> IntakeKind:
         """The kind this endpoint is for."""
         return get_kind(self.kind_slug)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer a fault of ours (no database, a full disk) so that the script keeps what it has and tries again."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may cost anybody their text
+            log_fault(self.kind, error)
+            return answer({"error": "unavailable"}, 503)
 
     def refuse_csrf(self, request: HttpRequest) -> JsonResponse | None:
         """Answer an old CSRF token with a new one, so that the script sends again and no text is lost."""

@@ -287,17 +287,18 @@ class IntakeFormView(View):
 
     def _unavailable(self, request: HttpRequest) -> HttpResponse:
         """Give the text back on a page that needs neither database nor cache."""
-        names = [*self.kind.form_class().draft_names, "stamp", "draft"]
         form = self.kind.form_class()
-        labels = {name: form.fields[name].label or "" for name in names}
-        kept = [(name, labels[name], request.POST.get(name, "")[:KEPT_CHARACTERS]) for name in names]
+        typed = form.typed(request.POST) | {name: request.POST.get(name, "") for name in ("stamp", "draft")}
+        kept = [
+            (name, form.fields[name].label or "", value[:KEPT_CHARACTERS]) for name, value in typed.items() if value
+        ]
         token = request.POST.get("csrfmiddlewaretoken", "")
         html = render_to_string(
             "foundation/intake/unavailable.html",
             {
                 "csrf": token if re.fullmatch(r"[A-Za-z0-9]{32,64}", token) else "",
-                "shown": [item for item in kept if item[0] not in {"stamp", "draft"} and item[2]],
-                "hidden": [item for item in kept if item[0] in {"stamp", "draft"}],
+                "shown": [item for item in kept if item[0] not in form.machine_fields],
+                "hidden": [item for item in kept if item[0] in form.machine_fields],
                 "action": reverse(self.kind.form_url),
             },
         )
