@@ -75,7 +75,7 @@ def test_one_address_sends_so_many_without_proof_and_more_with_it(
 def test_the_page_finds_a_proof_that_the_server_takes(phone_page: Page) -> None:
     make_contest()
     phone_page.goto("/contests/send/?contest=shili")
-    phone_page.wait_for_function("document.querySelector('[name=proof]').value !== ''")
+    phone_page.wait_for_function("document.querySelector('[name=proof]').value !== ''", timeout=90_000)
     key = phone_page.locator("form[data-proof-key]").get_attribute("data-proof-key")
     found = phone_page.locator("[name=proof]").input_value()
 
