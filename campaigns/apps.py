@@ -13,6 +13,7 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the search what to describe and bind what follows from changes; models are loaded only now."""
         from campaigns import receivers  # noqa: F401, PLC0415 - importing it is what binds
+        from campaigns.forms import hubs  # noqa: F401, PLC0415 - importing it gives the page its form
         from foundation.mail.purposes import name_purpose  # noqa: PLC0415 - as above
 
         name_purpose("damage_task", _("Damage to be repaired"))

@@ -4,6 +4,42 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class HubState(models.TextChoices):
+    """In which state a campaign hub is; derived, never stored."""
+
+    DRAFT = "draft", _("Draft hub")
+    COMING = "coming", _("About to begin")
+    RUNNING = "running", _("Running")
+    ENDED = "ended", _("Ended")
+
+
+class FestivalWay(models.TextChoices):
+    """How the day of a festival is found; the names are those of ``campaigns.rules.festivals.FestivalRule``."""
+
+    SOLAR = "solar", _("Fixed date")
+    LUNAR = "lunar", _("Lunar date")
+    TERM = "term", _("Solar term")
+    WEEKDAY = "weekday", _("Weekday of a month")
+
+
+class FigureQualifier(models.TextChoices):
+    """The word that makes a figure less than exact."""
+
+    NEARLY = "nearly", _("nearly")
+    OVER = "over", _("over")
+    ABOUT = "about", _("about")
+    ODD = "odd", _("odd")
+    MORE = "more", _("and more")
+
+
+class ListStyle(models.TextChoices):
+    """How a hub sets a list of stories."""
+
+    STORIES = "stories", _("With summaries")
+    PICTURES = "pictures", _("Pictures side by side")
+    HEADLINES = "headlines", _("Headlines only")
+
+
 class PlacementState(models.TextChoices):
     """Where a placement stands between plan and removal."""
 

@@ -60,3 +60,25 @@ PSA_PANELS: list[Panel] = [
     ),
     PsaDeskPanel(heading=_("Files and checks")),
 ]
+
+HUB_INDEX_PANELS: list[Panel] = [FieldPanel("introduction")]
+
+HUB_PANELS: list[Panel] = [
+    MultiFieldPanel(
+        [
+            FieldPanel("theme"),
+            FieldPanel("title", classname="title"),
+            FieldPanel("slogan"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        ],
+        heading=_("The campaign"),
+    ),
+    FieldRowPanel([FieldPanel("organisers"), FieldPanel("co_organisers")], heading=_("Who organises it")),
+    FieldPanel("key_visual"),
+    FieldPanel("introduction"),
+    FieldPanel("sections"),
+    MultiFieldPanel(
+        [FieldPanel("topics", widget=forms.CheckboxSelectMultiple), FieldPanel("region"), FieldPanel("festival")],
+        heading=_("Where it belongs"),
+    ),
+]

@@ -8,9 +8,11 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
 
+from campaigns.domain.hubs import keep_matches
 from campaigns.domain.placements import recategorise
-from campaigns.models import PsaCategory, PsaFile, PsaPage
+from campaigns.models import CampaignPage, PsaCategory, PsaFile, PsaPage
 from campaigns.queries.documents import describe_psa, described_psas
+from campaigns.queries.hub_documents import describe_hub, described_hubs
 from campaigns.queries.site_slot import forget_ad
 from campaigns.tasks import make_psa_files
 from foundation.signals import public_object_changed, public_object_deleted
@@ -19,6 +21,13 @@ from media.signals import picture_rights_changed
 from search import registry
 
 registry.register(PsaPage, describe_psa, queryset=described_psas)
+registry.register(CampaignPage, describe_hub, queryset=described_hubs)
+
+
+@receiver(public_object_changed, sender=CampaignPage, dispatch_uid="campaigns.hub_matches")
+def follow_hub(instance: CampaignPage, **_kwargs: Any) -> None:
+    """Note anew what belongs to a hub."""
+    keep_matches(hub=instance)
 
 
 def ads_changed(**_: Any) -> None:

@@ -2,7 +2,8 @@
 
 from django.urls import include, path, re_path, register_converter
 
-from campaigns.views import embedding, psas, screens
+from campaigns.feeds import HubFeed
+from campaigns.views import embedding, hubs, psas, screens
 from campaigns.views.damage import DamageView
 from foundation.intake.urls import kind_urls
 
@@ -24,6 +25,9 @@ class ScreenTokenConverter:
 register_converter(ScreenTokenConverter, "screen")
 
 urlpatterns = [
+    path("campaigns/", hubs.campaigns, name="campaigns"),
+    re_path(r"^c/(?P<number>[0-9]{1,18})/$", hubs.campaign, name="campaign"),
+    re_path(r"^feeds/campaigns/(?P<number>[0-9]{1,18})\.xml$", HubFeed(), name="campaign_feed"),
     path("psa/", psas.library, name="psa_library"),
     path("psa/offer/", include(kind_urls("psa-offer", "offer-psa"))),
     path("psa/embed/", embedding.embedding, name="psa_embedding"),

@@ -11,19 +11,21 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from campaigns.models import PsaPage
+from campaigns.models import CampaignPage, PsaPage
+from campaigns.views import hub_desk, hubs
 from campaigns.views.psa_desk import preview
 from campaigns.views.psas import guard, keep_placed
 from campaigns.views.screen_desk import actor
 from campaigns.views.waiting import PlacementsPanel
+from campaigns.viewsets.hubs import HubGroup
 from campaigns.viewsets.placing import PlacingGroup
 from campaigns.viewsets.psas import LibraryGroup
 from foundation.domain import audit
 
 
 def register_viewsets() -> list[Any]:
-    """Add the lists around the library, placements and screens."""
-    return [LibraryGroup(), PlacingGroup()]
+    """Add hubs, the lists around the library, placements and screens."""
+    return [HubGroup(), LibraryGroup(), PlacingGroup()]
 
 
 def guard_library(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
@@ -70,6 +72,40 @@ def keep_placed_pages(request: HttpRequest, action: str, pages: list[Any], *_arg
 
 hooks.register("before_delete_page", keep_placed_page)
 hooks.register("before_bulk_action", keep_placed_pages)
+
+
+def guard_hub(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
+    """Serve a hub only when readers may see it, and only at its own address."""
+    return hubs.guard(page, request)
+
+
+def add_occasions_panel(_request: HttpRequest, panels: list[Component]) -> None:
+    """Say on the dashboard which festivals are near."""
+    panels.append(hub_desk.OccasionsPanel())
+
+
+def hub_desk_urls() -> list[URLPattern]:
+    """Return the address at which a hub is made for a festival."""
+    return [path("campaigns/festivals/<int:festival>/<str:day>/", hub_desk.make_hub, name="make_festival_hub")]
+
+
+def record_hub_publication(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for a hub published in Wagtail's own screens."""
+    if isinstance(page, CampaignPage):
+        audit.record(verb="publish_hub", subject=page, actor=actor(request), number=page.number_id)
+
+
+def record_hub_withdrawal(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for a hub taken off in Wagtail's own screens."""
+    if isinstance(page, CampaignPage):
+        audit.record(verb="withdraw_hub", subject=page, actor=actor(request), number=page.number_id)
+
+
+hooks.register("before_serve_page", guard_hub, order=-10)
+hooks.register("construct_homepage_panels", add_occasions_panel)
+hooks.register("register_admin_urls", hub_desk_urls)
+hooks.register("after_publish_page", record_hub_publication)
+hooks.register("after_unpublish_page", record_hub_withdrawal)
 hooks.register("before_serve_page", guard_library, order=-10)
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("construct_homepage_panels", add_placements_panel)

@@ -1,6 +1,8 @@
 """Models of the campaigns app, one module per noun."""
 
 from campaigns.models.damage import DamageReport, DamageTask
+from campaigns.models.festivals import Festival
+from campaigns.models.hubs import CampaignIndexPage, CampaignPage, HubMatch
 from campaigns.models.mediums import Medium
 from campaigns.models.offers import PsaOffer
 from campaigns.models.placements import Placement, PlacementPhoto
@@ -12,8 +14,12 @@ from campaigns.models.screens import Play, Screen
 from campaigns.models.tallies import ShowingTally
 
 __all__ = [
+    "CampaignIndexPage",
+    "CampaignPage",
     "DamageReport",
     "DamageTask",
+    "Festival",
+    "HubMatch",
     "Medium",
     "Placement",
     "PlacementPhoto",

@@ -39,6 +39,7 @@ SHARED_VIEWS = frozenset(
         "corrections",
         "region",
         "topic",
+        "campaigns",
         "psa_library",
         "psa",
         "psa_embedding",

@@ -41,6 +41,7 @@ class HomePage(BasePage):
         "news.ColumnPage",
         "news.UnsortedPage",
         "exemplars.ExemplarIndexPage",
+        "campaigns.CampaignIndexPage",
         "campaigns.PsaLibraryPage",
         "contests.ContestIndexPage",
         "portal.StandardPage",

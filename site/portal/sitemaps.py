@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from campaigns.models import PsaLibraryPage
+from campaigns.models import CampaignIndexPage, PsaLibraryPage
 from exemplars.models import ExemplarIndexPage
 from foundation.models import Topic
 from news.models import ColumnPage
@@ -37,7 +37,7 @@ class DocumentSitemap(Sitemap[Any]):
 
 
 class ListSitemap(Sitemap[str]):
-    """The front page, columns, the library of ads, topics, editions and the corrections page."""
+    """The front page, columns, the library of ads, the list of hubs, topics, editions and the corrections page."""
 
     limit = SITEMAP_LENGTH
 
@@ -48,6 +48,7 @@ class ListSitemap(Sitemap[str]):
         topics = [reverse("topic", args=(topic.slug,)) for topic in Topic.objects.filter(pk__in=used)]
         editions = [edition.get_absolute_url() for edition in public_editions()]
         library = [page.url for page in PsaLibraryPage.objects.live().public()]
+        library += [page.url for page in CampaignIndexPage.objects.live().public()]
         wall = ExemplarIndexPage.objects.live().public().exists()
         people = [reverse(name) for name in ("exemplars", "roll", "honour-statistics")] if wall else []
         return ["/", *columns, *library, *people, reverse("editions"), *editions, *topics, reverse("corrections")]

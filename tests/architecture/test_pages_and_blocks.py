@@ -13,6 +13,7 @@ from tests.architecture import APPS
 NOT_FOUND_BY_SEARCH = {
     "HomePage": "it shows what others hold",
     "UnsortedPage": "it is not public",
+    "CampaignIndexPage": "its hubs are found",
     "ColumnPage": "its articles are found",
     "ExemplarIndexPage": "its exemplars are found",
     "PsaLibraryPage": "its ads are found",

@@ -1,6 +1,7 @@
 """Makes the campaigns app's objects for tests."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import factory
@@ -11,6 +12,8 @@ from factory.django import DjangoModelFactory
 from campaigns.domain.placements import Details, place_ad
 from campaigns.enums import PlayKind, PsaSize
 from campaigns.models import (
+    CampaignIndexPage,
+    CampaignPage,
     Medium,
     Placement,
     Playlist,
@@ -128,3 +131,26 @@ def details(**fields: Any) -> Details:
 def placement(*, up: bool = True, **fields: Any) -> Placement:
     """Enter a placement."""
     return place_ad(details=details(**fields), actor=None, up=up)
+
+
+def hub_index() -> CampaignIndexPage:
+    """Return the list of hubs, made at first use."""
+    found: CampaignIndexPage | None = CampaignIndexPage.objects.first()
+    return found or home().add_child(instance=CampaignIndexPage(title="专题", slug="campaigns"))
+
+
+def hub(*, live: bool = True, sections: Sequence[tuple[str, dict[str, Any]]] = (), **fields: Any) -> CampaignPage:
+    """Return a hub that began yesterday, published unless ``live`` is False; sections are names and raw values."""
+    values: dict[str, Any] = {
+        "title": "冬日送暖行动",
+        "starts_on": timezone.localdate() - dt.timedelta(days=1),
+        "live": live,
+        "sections": [{"type": kind, "value": {"heading": kind, **value}} for kind, value in sections],
+    }
+    if live:
+        values["first_published_at"] = values["last_published_at"] = timezone.now()
+    topics = fields.pop("topics", ())
+    page = CampaignPage(**(values | fields))
+    page.topics = topics
+    hub_index().add_child(instance=page)
+    return page

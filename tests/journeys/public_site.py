@@ -1,16 +1,20 @@
 """A small site with one of every page that a reader can open."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Site
 
 from campaigns.enums import PsaSize
+from campaigns.models import CampaignPage, PsaPage
 from foundation.blocks import BODY_BLOCKS, BodyBlock
 from foundation.models import FooterLink, MenuItem, Navigation, SiteIdentity
+from news.models import ArticlePage, ColumnPage
 from portal.models import StandardPage
 from tests.factories import news as make
-from tests.factories.campaigns import psa, psa_file
+from tests.factories.campaigns import hub, psa, psa_file
+from tests.factories.exemplars import exemplar
 from tests.factories.foundation import RegionFactory, TopicFactory
 from tests.factories.media import AttachmentFactory, PictureFactory, RecordingFactory
 
@@ -94,6 +98,8 @@ def public_site() -> dict[str, str]:
     day = edition.get_absolute_url()
     ad = psa(master=picture, wording="光盘行动")
     psa_file(psa=ad, size=PsaSize.SQUARE)
+    running = a_hub(story, ad, column)
+    hub(title="我们的节日·重阳", starts_on=dt.date(2026, 10, 11), ends_on=dt.date(2026, 10, 25), theme="我们的节日")
     return {
         "home": "/",
         "column": column.url,
@@ -114,5 +120,50 @@ def public_site() -> dict[str, str]:
         "look-up": "/lookup/",
         "ad library": "/psa/",
         "ad": ad.path_on_site(),
+        "hubs": "/campaigns/",
+        "hub": running.path_on_site(),
         "404": "/nothing-here/",
     }
+
+
+def a_hub(story: ArticlePage, ad: PsaPage, column: ColumnPage) -> CampaignPage:
+    """Return a running hub with every kind of section."""
+    chosen, day = {"page": story.pk, "title": ""}, "2026-11-05"
+    sections: list[tuple[str, dict[str, Any]]] = [
+        ("curated", {"style": style, "stories": [chosen]}) for style in ("stories", "pictures", "headlines")
+    ]
+    sections += [
+        ("automatic", {"style": "stories", "column": column.pk, "count": 3}),
+        ("text", {"text": "<p>到实践站登记。</p><ul><li>每周六</li></ul>"}),
+        ("timeline", {"moments": [{"day": day, "title": "启动", "text": "开门", "page": story.pk}]}),
+        (
+            "figures",
+            {
+                "figures": [
+                    {
+                        "label": "志愿者",
+                        "value": "1432",
+                        "unit": "人",
+                        "as_of": day,
+                        "qualifier": "odd",
+                        "article": story.pk,
+                    }
+                ]
+            },
+        ),
+        ("psas", {"psas": [ad.pk], "count": 1}),
+        ("exemplars", {"exemplars": [exemplar(name="样例甲明").pk]}),
+        (
+            "documents",
+            {"documents": [{"title": "实施方案", "issuer": "澄川市文明办", "number": "〔2026〕1号", "page": story.pk}]},
+        ),
+    ]
+    return hub(
+        theme="新时代文明实践",
+        slogan="一床棉被，一盏灯",
+        organisers="澄川市文明办",
+        co_organisers="霁湖区文明办",
+        introduction="<p>天冷心不冷。</p>",
+        key_visual=PictureFactory.create(caption="图为巷口", credit_line="示意图"),
+        sections=sections,
+    )

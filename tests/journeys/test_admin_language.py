@@ -27,7 +27,8 @@ KNOWN = {
     "/admin/sites/": {"Port", "Site", "name", "Root", "page"},
     "/admin/reports/page-types-usage/": {"news", "portal", "articlepage", "columnpage", "homepage", "standardpage"}
     | {"unsortedpage", "campaigns", "exemplars", "exemplarindexpage", "exemplarpage", "psalibrarypage", "psapage"}
-    | {"contests", "contestindexpage", "contestpage"},
+    | {"contests", "contestindexpage", "contestpage"}
+    | {"campaignindexpage", "campaignpage"},
 }
 """What Wagtail itself gives no message for: a label for screen readers, headings for superusers, names of models."""
 

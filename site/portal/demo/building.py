@@ -119,10 +119,11 @@ def write_navigation(columns: dict[str, ColumnPage], library: PsaLibraryPage, wa
     pages = [Page.objects.get(pk=columns[slug].pk) for slug in city.MENU]
     navigation.menu_items = [
         *(MenuItem(page=page, sort_order=order) for order, page in enumerate(pages)),
-        MenuItem(label="先进典型", page=wall, sort_order=len(pages)),
-        MenuItem(label="公益广告", page=library, sort_order=len(pages) + 1),
-        MenuItem(label="征文", url="/contests/", sort_order=len(pages) + 2),
-        MenuItem(label="数字报", url="/editions/", sort_order=len(pages) + 3),
+        MenuItem(label="专题", url="/campaigns/", sort_order=len(pages)),
+        MenuItem(label="先进典型", page=wall, sort_order=len(pages) + 1),
+        MenuItem(label="公益广告", page=library, sort_order=len(pages) + 2),
+        MenuItem(label="征文", url="/contests/", sort_order=len(pages) + 3),
+        MenuItem(label="数字报", url="/editions/", sort_order=len(pages) + 4),
     ]
     information = StandardPage.objects.order_by("pk")
     navigation.footer_links = [FooterLink(page=page, sort_order=order) for order, page in enumerate(information)]

@@ -240,6 +240,57 @@ def mountain_snow() -> Canvas:
     return canvas
 
 
+def warm_lane() -> Canvas:
+    """Draw a lane on a winter evening: lit windows, falling snow, neighbours who bring something warm."""
+    dusk = ((52, 64, 92), (176, 150, 150))
+    canvas = Canvas(seed=21, sky=dusk)
+    canvas.disc(1330, 170, 70, mix(PAPER, dusk[0], 0.12))
+    canvas.hills(520, 90, mix(dusk[0], dusk[1], 0.55))
+    for x, width in ((-40, 380), (330, 300), (930, 330), (1270, 380)):
+        canvas.house(x, 760, width, mix(BRICK, dusk[0], 0.45), mix(PAPER, dusk[1], 0.2))
+        for column in (0.14, 0.68):
+            left = x + width * column
+            canvas.box(left, 610, left + width * 0.18, 690, mix(GOLD, PAPER, 0.35), round_by=4)
+    canvas.polygon([(0, 750), (WIDTH, 750), (WIDTH, HEIGHT), (0, HEIGHT)], mix(PAPER, dusk[1], 0.1))
+    canvas.polygon([(640, 750), (900, 750), (1180, HEIGHT), (420, HEIGHT)], mix(GOLD, PAPER, 0.6))
+    for post in (610, 920):
+        canvas.line([(post, 800), (post, 470)], INK, 9)
+        canvas.disc(post, 450, 62, mix(GOLD, dusk[1], 0.55))
+        canvas.disc(post, 450, 34, mix(GOLD, PAPER, 0.5))
+    for index, (x, ground) in enumerate(((560, 930), (700, 900), (850, 905), (1010, 935))):
+        canvas.person(x, ground, 190, COATS[index + 1])
+        canvas.box(x - 58, ground - 112, x - 12, ground - 70, VERMILION, round_by=10)
+    for _ in range(220):
+        canvas.disc(canvas.random.uniform(0, WIDTH), canvas.random.uniform(0, HEIGHT), 3.5, PAPER)
+    return canvas
+
+
+def autumn_height() -> Canvas:
+    """Draw a pavilion on an autumn hill, chrysanthemums in front, and people who climb to it."""
+    canvas = Canvas(seed=22, sky=DAWN)
+    canvas.disc(330, 240, 120, mix(GOLD, PAPER, 0.25))
+    canvas.hills(470, 120, mix(TEAL, DAWN[1], 0.7), waves=1.2)
+    canvas.hills(600, 100, mix(BRICK, DAWN[1], 0.6), waves=1.7)
+    canvas.polygon([(0, 860), (420, 780), (900, 560), (1180, 470), (WIDTH, 540), (WIDTH, HEIGHT), (0, HEIGHT)], GOLD)
+    for x in (1090, 1180, 1270):
+        canvas.box(x - 8, 320, x + 8, 480, VERMILION)
+    canvas.polygon([(1000, 340), (1090, 250), (1270, 250), (1360, 340)], INK)
+    canvas.polygon([(1110, 252), (1180, 180), (1250, 252)], INK)
+    for x, y in ((90, 830), (250, 800), (1440, 560), (1540, 590)):
+        canvas.tree(x, y, 190, mix(VERMILION, GOLD, 0.45))
+    for index, (x, ground) in enumerate(((560, 800), (690, 745), (820, 690), (950, 635))):
+        canvas.person(x, ground, 160 - index * 8, COATS[(index + 4) % len(COATS)])
+    for _ in range(70):
+        left, top = canvas.random.uniform(0, WIDTH), canvas.random.uniform(900, 985)
+        for petal in range(8):
+            shift = petal - 3.5
+            canvas.disc(left + shift * 6, top - abs(shift) * 3, 9, mix(PAPER, GOLD, canvas.random.uniform(0.1, 0.8)))
+        canvas.disc(left, top, 10, mix(GOLD, BRICK, 0.5))
+    canvas.bird(520, 260, 46)
+    canvas.bird(640, 210, 34)
+    return canvas
+
+
 SCENES: dict[str, tuple[Callable[[], Canvas], str]] = {
     "market": (market, "村口老槐树下摆开长桌，志愿者为村民服务（示意图）"),
     "arcade": (arcade, "骑楼老街，檐下挂着灯笼，行人往来（示意图）"),
@@ -251,6 +302,8 @@ SCENES: dict[str, tuple[Callable[[], Canvas], str]] = {
     "mending": (mending, "骑楼下，志愿者用缝纫机缝补衣物（示意图）"),
     "bus_stop": (bus_stop, "公交站台上的手绘公益广告（示意图）"),
     "mountain_snow": (mountain_snow, "志愿者背着棉被走上积雪的山路（示意图）"),
+    "warm_lane": (warm_lane, "冬夜的巷子亮着灯，邻居们冒雪送来热汤（示意图）"),
+    "autumn_height": (autumn_height, "秋日山坡上开满菊花，人们登高走向亭子（示意图）"),
 }
 """The scenes by name: who draws them, and what they show for those who cannot see them."""
 

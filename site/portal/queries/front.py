@@ -17,9 +17,9 @@ from news.models import ColumnPage, Edition, PrintPage
 from news.queries.editions import today
 from portal.enums import SectionStyle, SlotPosition
 from portal.models import HomePage, HomeSlot
-from portal.queries.union import rows_of
 from search.models import Document
 from search.queries import latest
+from search.unions import rows_of
 
 PLACES = {SlotPosition.LEAD: 1, SlotPosition.TOP: 8, SlotPosition.PICTURE: 4}
 """How many stories each place at the top takes."""

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from foundation.enums import NumberedKind
 from news.models import ArticlePage
-from portal.queries.union import Row, rows_of
 from search.models import Document
 from search.queries import latest
+from search.unions import Row, rows_of
 
 RELATED = 6
 """Related articles shown."""

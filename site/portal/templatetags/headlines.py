@@ -3,8 +3,8 @@
 from django import template
 
 from foundation.enums import NumberedKind
-from portal.queries.union import Row, rows_of
 from search.queries import latest
+from search.unions import Row, rows_of
 
 register = template.Library()
 

@@ -9,6 +9,7 @@ from news.models import ColumnPage
 from portal.demo.building import build
 from portal.demo.contests import hold_contests
 from portal.demo.honouring import run_rounds
+from portal.demo.hubs import open_hubs
 from portal.demo.placing import place_ads, report_damage
 
 
@@ -28,4 +29,5 @@ class Command(BaseCommand):
         report_damage()
         hold_contests()
         run_rounds()
+        open_hubs()
         self.stdout.write(f"The demo stands: {count} articles in {time.monotonic() - started:.0f} s.")
