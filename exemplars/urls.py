@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from exemplars.feeds import ExemplarFeed
 from exemplars.views import lists, papers, people
 from exemplars.views.nominating import AnswerView, NominateView, open_rounds_view
 from exemplars.views.notices import ObjectView, notice_view, notices_view
@@ -15,6 +16,7 @@ urlpatterns = [
     re_path(r"^p/(?P<number>[0-9]{1,18})/print/$", papers.exemplar_print, name="exemplar-print"),
     re_path(r"^p/(?P<number>[0-9]{1,18})/sheet\.pdf$", papers.exemplar_pdf, name="exemplar-pdf"),
     path("exemplars/support/", include(kind_urls("support", "support-form", SupportView))),
+    path("feeds/exemplars.xml", ExemplarFeed(), name="exemplar_feed"),
     path("honours/", roll_view, name="roll"),
     path("honours/statistics/", figures_view, name="honour-statistics"),
     path("nominate/", open_rounds_view, name="nominate"),

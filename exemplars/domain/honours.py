@@ -31,6 +31,7 @@ def record_honour(  # noqa: PLR0913 - an honour has these parts
     document_number: str = "",
     state: HonourState = HonourState.WINNER,
     is_posthumous: bool | None = None,
+    row_key: str | None = None,
 ) -> Honour:
     """Record an honour; for a deceased exemplar it is posthumous unless said otherwise.
 
@@ -51,6 +52,7 @@ def record_honour(  # noqa: PLR0913 - an honour has these parts
         document_number=document_number,
         state=state,
         is_posthumous=exemplar.is_deceased if is_posthumous is None else is_posthumous,
+        row_key=row_key,
     )
     honour.full_clean()
     honour.save()

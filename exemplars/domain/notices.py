@@ -6,9 +6,9 @@ from django.db import transaction
 
 from exemplars.domain.calendar import working_day_after
 from exemplars.domain.honours import record_honour
-from exemplars.domain.people import create_exemplar_draft
+from exemplars.domain.nominee_pages import page_of
 from exemplars.domain.rounds import move_round
-from exemplars.enums import NominationState, RoundState, SubjectKind
+from exemplars.enums import NominationState, RoundState
 from exemplars.models import Decision, Nomination, Objection, Round
 from exemplars.rules.notices import OPEN_OBJECTIONS
 from exemplars.rules.rounds import ROUND_STATES
@@ -61,12 +61,13 @@ def withdraw_notice(*, round_: Round, actor: User) -> Round:
 def announce_round(*, round_: Round, on: date, actor: User) -> Round:
     """Announce a round on the day ``on``; returns it.
 
-    Each selected nominee gets a page as a draft, with what the nomination tells of it but for the account, and the
-    honour on it. Whether one of them has a page from before is for people to see: names prove nothing.
+    Each selected nominee's honour stands on the page that an editor has named, or on a new draft with what the
+    nomination tells of it but for the account. Where a page of somebody with the same name is there and nobody has
+    said whether they are one, nothing is announced.
 
     Raises ``ForbiddenMoveError``, ``NoticeRunningError`` until the day after the notice, ``ObjectionsOpenError`` while
     one is open, ``ProposalsOpenError``, ``NobodySelectedError``, and ``NoWallError`` where no page of exemplars is
-    there to hold the drafts. The database refuses the first three as well.
+    there to hold the drafts, ``PageUndecidedError``. The database refuses the first three as well.
     """
     held = _held(round_, RoundState.ANNOUNCED)
     if held.notice_ends_on is None or on <= held.notice_ends_on:
@@ -85,16 +86,9 @@ def announce_round(*, round_: Round, on: date, actor: User) -> Round:
 
 
 def _honour(nomination: Nomination, announced: Round, on: date, actor: User) -> None:
-    """Make the draft of a selected nominee's page, and record the honour on it."""
-    draft = create_exemplar_draft(
-        name=nomination.name,
-        subject=SubjectKind(nomination.subject),
-        unit=nomination.unit,
-        is_minor=nomination.is_minor,
-        actor=actor,
-    )
+    """Record the honour on the nominee's page."""
     record_honour(
-        exemplar=draft,
+        exemplar=page_of(nomination=nomination, actor=actor),
         programme=announced.programme,
         round_=announced,
         category=nomination.category,

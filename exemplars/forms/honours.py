@@ -1,6 +1,6 @@
 """The forms with which consents and honours are recorded."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,3 +46,16 @@ class RevocationForm(forms.Form):
     """Why an honour is revoked; kept in the records and never shown to readers."""
 
     reason = forms.CharField(label=_("why it was revoked"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PastSheetForm(forms.Form):
+    """A filled-in sheet of past honours."""
+
+    sheet = forms.FileField(
+        label=_("Filled-in sheet (.xlsx or .csv)"),
+        error_messages={"required": _("Please choose the filled-in sheet.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from exemplars.models.checks import DeskFile, OfficeCheck, OfficeLetter
 from exemplars.models.consents import ConsentRecord
 from exemplars.models.honours import Honour
 from exemplars.models.nominations import Decision, Nomination
+from exemplars.models.nominee_pages import NomineePage
 from exemplars.models.objections import Objection
 from exemplars.models.people import ExemplarIndexPage, ExemplarPage
 from exemplars.models.programmes import Programme, ProgrammeCategory
@@ -22,6 +23,7 @@ __all__ = [
     "ExemplarPage",
     "Honour",
     "Nomination",
+    "NomineePage",
     "Objection",
     "OfficeCheck",
     "OfficeLetter",

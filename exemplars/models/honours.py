@@ -26,7 +26,10 @@ class HonourQuerySet(models.QuerySet["Honour"]):
 
 
 class Honour(models.Model):
-    """One honour. ``level`` is that of the programme when it was awarded and does not follow later changes."""
+    """One honour. ``level`` is that of the programme when it was awarded and does not follow later changes.
+
+    ``row_key`` follows from the row of the sheet it came from, so that a sheet sent again adds nothing twice.
+    """
 
     exemplar = models.ForeignKey(
         "exemplars.ExemplarPage", verbose_name=_("exemplar"), on_delete=models.PROTECT, related_name="honours"
@@ -57,6 +60,7 @@ class Honour(models.Model):
     is_posthumous = models.BooleanField(_("posthumous"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=HonourState, default=HonourState.WINNER, editable=False)
     revoked_on = models.DateField(_("revoked on"), null=True, editable=False)
+    row_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     revocation_reason = models.TextField(_("why it was revoked"), blank=True, max_length=500, editable=False)
 
     objects: ClassVar[models.Manager[Any]] = HonourQuerySet.as_manager()

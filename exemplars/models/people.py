@@ -19,6 +19,7 @@ from wagtail.models import PageManager, PageQuerySet
 from exemplars.enums import ConsentScope, SubjectKind
 from exemplars.models.consents import ConsentRecord
 from exemplars.panels import EXEMPLAR_PANELS, INDEX_PANELS
+from exemplars.rules.likeness import name_key
 from exemplars.rules.minors import names_address, names_birth_date, names_class
 from foundation.blocks import BodyBlock, plain_text
 from foundation.enums import NumberedKind
@@ -136,6 +137,7 @@ class ExemplarPage(BasePage):
         help_text=_("Class, home address and full date of birth are refused at publication."),
     )
     unit_in_text = models.BooleanField(default=False, editable=False)
+    name_key = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
 
     objects = ExemplarManager()
 
@@ -184,6 +186,7 @@ class ExemplarPage(BasePage):
         if self._state.adding:
             self.take_number()
             self.slug = str(self.number_id)
+        self.name_key = name_key(self.title)
         self.unit_in_text = bool(self.unit) and self.unit in f"{self.title}\n{self.public_text()}"
         super().save(*args, **kwargs)
 

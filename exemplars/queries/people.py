@@ -75,8 +75,10 @@ def wall_context(request: HttpRequest) -> dict[str, Any]:
     start = (number - 1) * WALL_LENGTH
     cut = list(found[start : start + WALL_LENGTH + 1])
     extra = urlencode({name: value for name, value in wanted.items() if value})
+    wall = WallPage(cut[:WALL_LENGTH], number, len(cut) > WALL_LENGTH)
     return {
-        "wall": WallPage(cut[:WALL_LENGTH], number, len(cut) > WALL_LENGTH),
+        "wall": wall,
+        "structured": _listed(wall, request),
         "filters": _filters(wanted),
         "filtered": bool(extra),
         "extra": f"&{extra}" if extra else "",
@@ -146,6 +148,21 @@ def exemplar_context(exemplar: ExemplarPage) -> dict[str, Any]:
         "topics": list(exemplar.topics.all()),
         "structured": _structured(exemplar, honours),
     }
+
+
+def _listed(wall: WallPage, request: HttpRequest) -> dict[str, Any]:
+    """Return a page of the wall as search engines read it: a schema.org ItemList of addresses."""
+    places = enumerate(wall.exemplars, start=(wall.number - 1) * WALL_LENGTH + 1)
+    items = [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": exemplar.title,
+            "url": request.build_absolute_uri(exemplar.path_on_site()),
+        }
+        for place, exemplar in places
+    ]
+    return {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items}
 
 
 def _structured(exemplar: ExemplarPage, honours: list[Honour]) -> dict[str, Any]:

@@ -4,9 +4,8 @@ Filters, counts and the list read one table (``RollRow``), so a count is the len
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import QueryDict
@@ -25,6 +24,9 @@ KEY_DIGITS: Final = 12
 YEAR_DIGITS: Final = 4
 LEVELS_DOWN: Final = 3
 """How far the regions offered descend while a single one holds everything."""
+
+COUNTED: Final = ("programme", "level", "category", "year")
+"""The filters whose values one query counts together."""
 
 LEVEL_ORDER: Final = [ProgrammeLevel.NATION, ProgrammeLevel.PROVINCE, ProgrammeLevel.CITY, ProgrammeLevel.COUNTY]
 
@@ -135,14 +137,12 @@ def roll(question: RollQuestion) -> Roll:
     """Answer the question; the number of queries does not grow with the honours."""
     names = Names()
     found = _asked_in_sql(question, names)
-    cells = [Cell(*cell) for cell in _cells(found)]
-    total = sum(cell.number for cell in cells if names.lets(question, cell))
-    facets = [*_divide(question, cells, names), _places(question, names, total)]
+    total, counted = _count(question, _cells(found), names)
+    facets = [*_divide(question, counted, names), _places(question, names, total)]
     return Roll(question, total, _listed(question, names), [facet for facet in facets if _is_worth_showing(facet)])
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """How many honours share these four values."""
 
     programme: int
@@ -169,10 +169,10 @@ class Names:
         """Return a cell's value of a filter."""
         return self.categories.get(cell.category or 0, "") if name == "category" else getattr(cell, name)
 
-    def lets(self, question: RollQuestion, cell: Cell, but: str = "") -> bool:
-        """Tell whether a cell passes the question's filters, one of them left out."""
-        asked = {name: getattr(question, name) for name in ("programme", "level", "category", "year")}
-        return all(not asked[name] or name == but or self.value(name, cell) == asked[name] for name in asked)
+    def misses(self, question: RollQuestion, cell: Cell) -> list[str]:
+        """Return the question's filters that a cell does not pass."""
+        asked = {name: getattr(question, name) for name in COUNTED}
+        return [name for name, wanted in asked.items() if wanted and self.value(name, cell) != wanted]
 
 
 def _asked_in_sql(question: RollQuestion, names: Names) -> Any:
@@ -205,9 +205,21 @@ def _narrowed(found: Any, question: RollQuestion, names: Names) -> Any:
     return found.filter(year=question.year) if question.year else found
 
 
-def _cells(found: Any) -> Iterable[tuple[Any, ...]]:
+def _cells(found: Any) -> list[Cell]:
     counted = found.order_by().values_list("programme", "level", "category", "year")
-    return list(counted.annotate(number=Count("pk")))
+    return [Cell(*row) for row in counted.annotate(number=Count("pk"))]
+
+
+def _count(question: RollQuestion, cells: list[Cell], names: Names) -> tuple[int, dict[str, Counter[Any]]]:
+    """Return how many honours pass all filters, and the counts of each filter as if it were not set itself."""
+    total, counted = 0, {name: Counter[Any]() for name in COUNTED}
+    for cell in cells:
+        missed = names.misses(question, cell)
+        total += 0 if missed else cell.number
+        if len(missed) <= 1:
+            for name in missed or COUNTED:
+                counted[name][names.value(name, cell)] += cell.number
+    return total, counted
 
 
 def _listed(question: RollQuestion, names: Names) -> list[Honour]:
@@ -221,17 +233,14 @@ def _listed(question: RollQuestion, names: Names) -> list[Honour]:
     return [by_key[key] for key in keys if key in by_key]
 
 
-def _divide(question: RollQuestion, cells: list[Cell], names: Names) -> list[RollFacet]:
-    """Return the four filters that the cells answer; each counts as if it were not set itself."""
+def _divide(question: RollQuestion, numbers: dict[str, Counter[Any]], names: Names) -> list[RollFacet]:
+    """Return the four filters that the cells answer."""
     labels = {"programme": _("Programme"), "level": _("Level"), "category": _("Category"), "year": _("Year")}
     facets = []
     for name, label in labels.items():
-        counted: Counter[Any] = Counter()
-        for cell in cells:
-            if names.lets(question, cell, but=name):
-                counted[names.value(name, cell)] += cell.number
-        chosen = getattr(question, name)
-        counted.setdefault(chosen, 0) if chosen else None
+        counted, chosen = numbers[name], getattr(question, name)
+        if chosen:
+            counted.setdefault(chosen, 0)
         values = [value for value in _ordered(name, counted, names) if value]
         facets.append(
             RollFacet(

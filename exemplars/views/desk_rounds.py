@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from exemplars.domain.nominee_pages import PageUndecidedError
 from exemplars.domain.notices import (
     NobodySelectedError,
     NoticeRunningError,
@@ -42,6 +43,9 @@ REFUSALS: dict[type[Exception], Any] = {
     ProposalsOpenError: gettext_lazy("Proposed decisions wait for their second person; please finish them first."),
     NoticeRunningError: gettext_lazy("The public notice has not ended yet."),
     ObjectionsOpenError: gettext_lazy("Objections wait for an answer; please close them first."),
+    PageUndecidedError: gettext_lazy(
+        "Somebody of the same name has a page already: please say in “Pages of the selected” whether they are one."
+    ),
     NoWallError: gettext_lazy("There is no page of exemplars yet; please make one under the front page first."),
 }
 REFUSED: tuple[type[Exception], ...] = tuple(REFUSALS)

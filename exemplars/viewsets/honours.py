@@ -11,6 +11,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from exemplars.forms.honours import ConsentForm, HonourForm
 from exemplars.models import ConsentRecord, Honour
+from exemplars.views.honour_list import HonourIndexView
+from exemplars.views.honour_sheet import HonourSheetView
 from exemplars.views.honours import ConsentCreateView, HonourCreateView, RevokeView, WithdrawView
 
 
@@ -20,15 +22,6 @@ class ConsentIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[ConsentRecord]:
         """Read the names along."""
         found: QuerySet[ConsentRecord] = ConsentRecord.objects.select_related("exemplar")
-        return found
-
-
-class HonourIndexView(generic.IndexView):
-    """The list of honours, revoked ones included."""
-
-    def get_base_queryset(self) -> QuerySet[Honour]:
-        """Read names and programmes along."""
-        found: QuerySet[Honour] = Honour.objects.select_related("exemplar", "programme", "category", "round__programme")
         return found
 
 
@@ -93,4 +86,10 @@ class HonourViewSet(_RecordViewSet):
         Column("category", label=_("category")),
         Column("get_state_display", label=_("state")),
     ]
-    list_filter: ClassVar[list[str]] = ["programme", "year", "state"]
+    list_filter: ClassVar[list[str]] = ["programme", "level", "category", "year", "state"]
+    search_fields: ClassVar[list[str]] = ["exemplar__title", "exemplar__unit", "document_number"]
+    search_backend_name = None
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the sheet of past honours."""
+        return [*super().get_urlpatterns(), path("sheet/", HonourSheetView.as_view(), name="sheet")]

@@ -15,6 +15,7 @@ from exemplars.views.desk_compare import CompareView
 from exemplars.views.desk_index import NominationIndexView
 from exemplars.views.desk_lists import RoundListsView
 from exemplars.views.desk_rounds import RoundDeskView
+from exemplars.views.nominee_pages import NomineePagesView
 
 
 class _DeskMenuItem(MenuItem):
@@ -49,6 +50,7 @@ class NominationViewSet(ViewSet):
             path("<uuid:public_id>/sheet/sheet.pdf", desk_checks.sheet_pdf, name="sheet_pdf"),
             path("<uuid:public_id>/scans/<uuid:file_id>/", scan_view, name="scan"),
             path("<uuid:public_id>/files/<uuid:file_id>/", file_view, name="file"),
+            path("rounds/<int:pk>/pages/", NomineePagesView.as_view(), name="pages"),
             path("rounds/<int:pk>/", RoundDeskView.as_view(), name="round"),
             path("rounds/<int:pk>/lists/", RoundListsView.as_view(), name="lists"),
             path("rounds/<int:pk>/letters/", desk_checks.RoundLettersView.as_view(), name="letters"),

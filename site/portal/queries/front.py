@@ -11,7 +11,7 @@ from campaigns.contests.queries.contests import OpenContest, open_contests
 from foundation.enums import NumberedKind
 from media.models import Picture
 from media.queries import with_renditions
-from media.specs import CARD, FIGURE, LEAD, THUMB
+from media.specs import CARD, FIGURE, LEAD, PORTRAIT, THUMB
 from news.enums import ArticleKind
 from news.models import ColumnPage, Edition, PrintPage
 from news.queries.editions import today
@@ -24,10 +24,13 @@ from search.unions import rows_of
 PLACES = {SlotPosition.LEAD: 1, SlotPosition.TOP: 8, SlotPosition.PICTURE: 4}
 """How many stories each place at the top takes."""
 
+EXEMPLARS_SHOWN = 6
+"""Portraits in the strip."""
+
 SECTION_LENGTH = 5
 """Articles of a column where no editor set a number."""
 
-NEWEST, PHOTOS, SLOTS = "newest", "photos", "slots"
+NEWEST, PHOTOS, SLOTS, EXEMPLARS = "newest", "photos", "slots", "exemplars"
 """Names of the short lists that the page is made of, beside one for each column section."""
 
 PAGE_KINDS = tuple(NumberedKind.values)
@@ -72,6 +75,7 @@ class FrontPage:
     lead: Story | None = None
     top: list[Story] = field(default_factory=list)
     pictures: list[Story] = field(default_factory=list)
+    exemplars: list[Document] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     edition: Edition | None = None
     print_pages: list[PrintPage] = field(default_factory=list)
@@ -120,6 +124,7 @@ def _lists(plans: list[SectionPlan], slots: list[HomeSlot], now: dt.datetime) ->
         limit=PLACES[SlotPosition.PICTURE] + len(slots),
         now=now,
     )
+    lists[EXEMPLARS] = latest(kind=NumberedKind.EXEMPLAR, limit=EXEMPLARS_SHOWN, now=now)
     if slots:
         chosen = Document.objects.visible(now).filter(
             kind__in=PAGE_KINDS, object_key__in=[str(slot.page_id) for slot in slots]
@@ -130,7 +135,7 @@ def _lists(plans: list[SectionPlan], slots: list[HomeSlot], now: dt.datetime) ->
 
 def _documents(keys: Iterable[int]) -> dict[int, Document]:
     """Return the documents with the renditions that this page shows, in three queries."""
-    pictures = with_renditions(Picture.objects.all(), LEAD, CARD, THUMB)
+    pictures = with_renditions(Picture.objects.all(), LEAD, CARD, THUMB, PORTRAIT)
     found = Document.objects.defer("text").prefetch_related(Prefetch("picture", queryset=pictures))
     return {document.pk: document for document in found.filter(pk__in=set(keys))}
 
@@ -167,6 +172,7 @@ class _Filler:
         page.lead = next(iter(self._stories(placed[SlotPosition.LEAD], NEWEST, SlotPosition.LEAD)), None)
         page.pictures = self._stories(placed[SlotPosition.PICTURE], PHOTOS, SlotPosition.PICTURE)
         page.top = self._stories(placed[SlotPosition.TOP], NEWEST, SlotPosition.TOP)
+        page.exemplars = self.lists[EXEMPLARS]
         page.sections = [section for place, plan in enumerate(plans) if (section := self._section(place, plan)).stories]
 
     def _placed(self, slots: list[HomeSlot]) -> dict[str, list[Story]]:

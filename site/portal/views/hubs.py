@@ -5,8 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from foundation.enums import NumberedKind
 from foundation.models import Region, Topic
 from news.queries.columns import cut, wanted_page
+from portal.queries.front import EXEMPLARS_SHOWN
 from portal.queries.hubs import ancestors, parts_with_documents
 from search.queries import latest
 
@@ -25,7 +27,8 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "region": place,
         "above": ancestors(place),
         "parts": parts_with_documents(place),
-        "articles": cut(latest(region=place, limit=None), wanted_page(request)),
+        "exemplars": latest(kind=NumberedKind.EXEMPLAR, region=place, limit=EXEMPLARS_SHOWN),
+        "articles": cut(latest(region=place, limit=None).exclude(kind=NumberedKind.EXEMPLAR), wanted_page(request)),
     }
     return render(request, "portal/region.html", context)
 
