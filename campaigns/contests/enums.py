@@ -218,3 +218,12 @@ class ReadingState(models.TextChoices):
     WAITING = "waiting", _("Waiting to be read")
     DONE = "done", _("Read")
     REFUSED = "refused", _("Cannot be read")
+
+
+class BatchState(models.TextChoices):
+    """How far a unit's sheet has come."""
+
+    WAITING = "waiting", _("In the queue")
+    WORKING = "working", _("Being read")
+    DONE = "done", _("Answered")
+    FAILED = "failed", _("Could not be read")

@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from campaigns.contests.domain.batch_runs import work_through
 from campaigns.contests.domain.readings import read_handed_in_file
 from foundation.intake.models import IntakeFile
 
@@ -12,3 +13,10 @@ def read_handed_in(file_id: int) -> None:
     file = IntakeFile.objects.filter(pk=file_id).first()
     if file is not None:
         read_handed_in_file(file=file)
+
+
+@task()
+def take_batch(key: int) -> int:
+    """Work through a unit's sheet; return how many rows were taken."""
+    run = work_through(key=key)
+    return run.taken if run is not None else 0

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from campaigns.contests.queries.pages import page_by_number
-from campaigns.contests.views import entry_pages, public, sending
+from campaigns.contests.views import batches, entry_pages, public, sending
 from foundation.intake.urls import kind_urls
 
 
@@ -38,5 +38,9 @@ urlpatterns = [
     path("contests/send/entry/<token:token>/", sending.ChangeView.as_view(kind_slug="entry"), name="entry-change"),
     path("contests/send/entry/<token:token>/withdraw/", entry_pages.withdraw, name="entry-withdraw"),
     path("contests/send/entry/<token:token>/<uuid:public_id>.jpg", entry_pages.entry_preview, name="entry-preview"),
+    path("contests/batch/<str:token>/", batches.BatchView.as_view(), name="contest-batch"),
+    path("contests/batch/<str:token>/template.xlsx", batches.template_view, name="contest-batch-template"),
+    path("contests/batch/<str:token>/<uuid:public_id>.xlsx", batches.answers_view, name="contest-batch-answers"),
+    path("contests/batch/<str:token>/<uuid:public_id>/restart/", batches.restart_view, name="contest-batch-restart"),
     path("contests/<slug:slug>/", public.contest, name="contest"),
 ]

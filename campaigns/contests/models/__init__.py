@@ -1,5 +1,6 @@
 """Rows of the competitions."""
 
+from campaigns.contests.models.batches import BatchEntry, BatchLink, BatchRun
 from campaigns.contests.models.contests import Contest, EntryGroup
 from campaigns.contests.models.declarations import Declaration
 from campaigns.contests.models.entries import Entry, EntryFile, EntryRevision
@@ -12,6 +13,9 @@ from campaigns.contests.models.rule_sets import RuleSet
 from campaigns.contests.models.screenings import Screening, ScreeningSeat
 
 __all__ = [
+    "BatchEntry",
+    "BatchLink",
+    "BatchRun",
     "ComparedText",
     "Contest",
     "ContestIndexPage",

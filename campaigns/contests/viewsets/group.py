@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from campaigns.contests.viewsets.batches import BatchViewSet
 from campaigns.contests.viewsets.contests import ContestDeskViewSet
 from campaigns.contests.viewsets.desk import PaperDeskViewSet
 from campaigns.contests.viewsets.entries import EntryViewSet
@@ -22,5 +23,6 @@ class ContestsGroup(ViewSetGroup):
         EntryViewSet(),
         InboundMailViewSet(),
         PaperDeskViewSet(),
+        BatchViewSet(),
         PersonViewSet(),
     )

@@ -1,0 +1,18 @@
+"""Lists of batches: links for the organiser, runs for the unit."""
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from campaigns.contests.models import BatchEntry, BatchLink, BatchRun
+
+
+def desk_links() -> QuerySet[BatchLink]:
+    """Return all links with the number of entries that came by each: one query."""
+    entries = BatchEntry.objects.filter(run__link=OuterRef("pk")).order_by().values("run__link").annotate(n=Count("pk"))
+    return BatchLink.objects.select_related("contest", "made_by").annotate(
+        entry_count=Subquery(entries.values("n")[:1])
+    )
+
+
+def runs_of(link: BatchLink) -> QuerySet[BatchRun]:
+    """Return the runs that came by a link, the newest first."""
+    return link.runs.filter(erased_at__isnull=True).order_by("-pk")

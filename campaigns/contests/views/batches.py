@@ -1,0 +1,173 @@
+"""A unit's private page: template, sheet and archive, and an answer for each row. No account."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.contests.domain.batch_links import ExpiredError, open_link
+from campaigns.contests.domain.batch_rows import MOST_ROWS
+from campaigns.contests.domain.batch_runs import (
+    ARCHIVE,
+    SHEET,
+    answers_of,
+    is_stuck,
+    receipts_of,
+    restart_run,
+    send_batch,
+    template_of,
+)
+from campaigns.contests.enums import BatchState
+from campaigns.contests.forms.batches import BatchForm
+from campaigns.contests.models import BatchLink, BatchRun
+from campaigns.contests.queries.batches import runs_of
+from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.limits import is_early, is_late
+from foundation.intake.domain.access import NotHereError
+from foundation.intake.domain.batches import template_sheet
+from foundation.intake.domain.throttling import count
+from foundation.intake.sheets import write_xlsx
+from foundation.intake.views.forms import private
+from foundation.intake.views.requests import UNREADABLE, csrf_failed
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORM_BYTES: Final = 100_000
+ROOM: Final = SHEET.max_bytes + ARCHIVE.max_bytes + FORM_BYTES
+MOST_AN_HOUR: Final = 60
+
+
+def _link(token: str) -> BatchLink:
+    """Return the link of the address; one that is revoked or never was is not there. Raises ``ExpiredError``."""
+    try:
+        return open_link(token=token)
+    except NotHereError:
+        raise Http404 from None
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    return private(render(request, "contests/batch_expired.html", status=410))
+
+
+@method_decorator([csrf_exempt, requires_csrf_token], name="dispatch")
+class BatchView(View):
+    """The page itself. It looks at the link and the size before it reads what was sent, and checks CSRF after."""
+
+    http_method_names = ["get", "head", "post"]
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Show the steps and what became of the sheets sent so far."""
+        try:
+            link = _link(token)
+        except ExpiredError:
+            return _expired(request)
+        return self._page(request, link, token, BatchForm(rules=rules_of(link.contest)))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Keep sheet and archive; the answers follow on the same page."""
+        try:
+            link = _link(token)
+        except ExpiredError:
+            return _expired(request)
+        rules = rules_of(link.contest)
+        try:
+            if int(request.META.get("CONTENT_LENGTH") or 0) > ROOM:
+                return self._again(
+                    request, link, token, _("Sheet and archive are larger than 200 MB. Please split them.")
+                )
+            failed = csrf_failed(request)
+            form = BatchForm(request.POST, request.FILES, rules=rules)
+        except (*UNREADABLE, ValueError):
+            return self._again(request, link, token, _("What was sent is incomplete. Please send it once more."))
+        problem = self._problem(link, early=is_early(rules, timezone.now()), failed=failed)
+        if problem or not form.is_valid():
+            return self._page(request, link, token, form, error=problem, status=422)
+        try:
+            send_batch(
+                link=link, sheet=form.cleaned_data["sheet"], archive=form.cleaned_data["archive"], sender=form.sender()
+            )
+        except ValidationError as error:
+            return self._page(request, link, token, form, error=error.messages[0], status=422)
+        return redirect(reverse("contest-batch", args=[token]) + "#answers")
+
+    def _problem(self, link: BatchLink, *, early: bool, failed: bool) -> str:
+        if failed:
+            return _("The page had been open for a long time. Please choose the files again and send once more.")
+        if early:
+            return _("This competition has not opened yet.")
+        if count(scope="batch:link", value=str(link.pk), window=timedelta(hours=1)) > MOST_AN_HOUR:
+            return _("There were too many attempts in a short time. Please try again in an hour.")
+        return ""
+
+    def _again(self, request: HttpRequest, link: BatchLink, token: str, error: str) -> HttpResponse:
+        return self._page(request, link, token, BatchForm(rules=rules_of(link.contest)), error=error, status=413)
+
+    def _page(  # noqa: PLR0913 - what the page shows
+        self, request: HttpRequest, link: BatchLink, token: str, form: BatchForm, *, error: str = "", status: int = 200
+    ) -> HttpResponse:
+        runs = [(run, answers_of(run), is_stuck(run)) for run in runs_of(link)[:10]]
+        rules = rules_of(link.contest)
+        context = {
+            "link": link,
+            "token": token,
+            "form": form,
+            "errors": [error] if error else [],
+            "runs": runs,
+            "rules": rules,
+            "is_early": is_early(rules, timezone.now()),
+            "is_late": is_late(rules, timezone.now()),
+            "is_busy": any(run.state in {BatchState.WAITING, BatchState.WORKING} for run, _answers, _stuck in runs),
+            "most_rows": MOST_ROWS,
+        }
+        return private(render(request, "contests/batch.html", context, status=status))
+
+
+def _run(token: str, public_id: Any) -> BatchRun:
+    try:
+        link = _link(token)
+    except ExpiredError:
+        raise Http404 from None
+    run = runs_of(link).filter(public_id=public_id).first()
+    if run is None:
+        raise Http404
+    return run
+
+
+def _sheet(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return private(response)
+
+
+@require_safe
+def template_view(_request: HttpRequest, token: str) -> HttpResponse:
+    """Give the empty template."""
+    try:
+        link = _link(token)
+    except ExpiredError:
+        raise Http404 from None
+    return _sheet(template_sheet(template_of(link.contest)), f"{link.contest.slug}-template.xlsx")
+
+
+@require_safe
+def answers_view(_request: HttpRequest, token: str, public_id: Any) -> HttpResponse:
+    """Give the answers of a run with numbers and query codes, for the teacher to hand on."""
+    run = _run(token, public_id)
+    head = [_("Row"), _("Receipt number"), _("Query code"), _("Title of the work"), _("Result")]
+    rows = [[line.line, line.number, line.code, line.title, line.sentence] for line in receipts_of(run)]
+    return _sheet(write_xlsx([head, *rows], title=str(_("Answers"))), f"answers-{run.pk}.xlsx")
+
+
+@require_POST
+def restart_view(_request: HttpRequest, token: str, public_id: Any) -> HttpResponse:
+    """Put a run that is stuck back into the queue."""
+    restart_run(run=_run(token, public_id))
+    return redirect(reverse("contest-batch", args=[token]) + "#answers")
