@@ -227,3 +227,14 @@ class BatchState(models.TextChoices):
     WORKING = "working", _("Being read")
     DONE = "done", _("Answered")
     FAILED = "failed", _("Could not be read")
+
+
+class QueueKind(models.TextChoices):
+    """Why something waits in the organiser's queue."""
+
+    MAIL = "mail", _("Mail needing a person")
+    RETURNED = "returned", _("Sent back, not yet returned")
+    DUPLICATE = "duplicate", _("Resembling works")
+    LATE = "late", _("Late pieces")
+    FAILED = "failed", _("Receipts not delivered")
+    BATCH = "batch", _("Batches not finished")

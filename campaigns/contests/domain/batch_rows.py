@@ -15,6 +15,7 @@ from campaigns.contests.domain.pieces import Consent, Person, Piece
 from campaigns.contests.enums import ConsentMethod, ContestKind, DeclarationKind, EntryChannel, MinorsPolicy
 from campaigns.contests.models import BatchRun, Contest, RuleSet
 from campaigns.contests.queries.limits import is_refused
+from campaigns.contests.rules.file_types import MOST_PICTURES
 from campaigns.contests.rules.letters import fold
 from campaigns.contests.rules.signs import MANUSCRIPTS, PHOTOS
 from campaigns.contests.workshop.packs import Pack
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from campaigns.contests.models import EntryGroup
 
 MOST_ROWS: Final = 500
-MOST_FILES: Final = 12
+MOST_FILES: Final = MOST_PICTURES
+CAPTION_CHARACTERS: Final = 500
 YES: Final = frozenset({"是", "已", "有", "已同意", "同意", "√", "✓", "y", "yes", "1", "true"})
 NO: Final = frozenset({"否", "不", "无", "未", "不是", "未同意", "成年", "×", "n", "no", "0", "false"})
 LENGTHS: Final = {"name": 60, "title": 200, "grade": 60, "guardian": 60, "teacher": 60, "captions": 2000}
@@ -112,7 +114,7 @@ def read_row(batch: Batch, values: Mapping[str, str]) -> tuple[Piece, list[ZipIn
     if problems:
         raise RowError(*problems)
     text = _text(batch, entries)
-    captions = tuple(_listed(row.get("captions", "")))
+    captions = tuple(caption[:CAPTION_CHARACTERS] for caption in _listed(row.get("captions", "")))
     return _piece(batch, row, text, captions), entries
 
 

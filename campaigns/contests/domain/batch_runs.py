@@ -16,12 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.contests.domain.batch_rows import Batch, RowError, author_key, read_row, row_key, spec_of
+from campaigns.contests.domain.batch_rows import MOST_FILES, Batch, RowError, author_key, read_row, row_key, spec_of
 from campaigns.contests.domain.entries import KIND_SLUG, submit_entry
-from campaigns.contests.enums import BatchState
-from campaigns.contests.models import BatchEntry, BatchLink, BatchRun, Contest, Entry
+from campaigns.contests.enums import BatchState, ContestKind
+from campaigns.contests.models import BatchEntry, BatchLink, BatchRun, Contest, Entry, RuleSet
+from campaigns.contests.queries.batches import STALE
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.limits import is_early
+from campaigns.contests.rules.file_types import file_rule
 from campaigns.contests.rules.letters import fold
 from campaigns.contests.workshop.packs import Pack, PackError
 from foundation.archives import BROKEN
@@ -44,8 +46,6 @@ SHEET: Final = FileRule(
 )
 """XLSX and CSV; an old workbook is kept too, and answered with how to save it."""
 ARCHIVE: Final = FileRule(max_count=1, max_bytes=200 * MEGABYTE, types=("application/zip",))
-STALE: Final = timedelta(minutes=10)
-"""After so long without an answered row a run has lost its worker and may be taken up by another."""
 SAVE_EVERY: Final = 10
 REFUSALS: Final = {
     "not_a_zip": gettext_lazy("The archive is damaged or no ZIP. Please pack the files anew as .zip."),
@@ -71,8 +71,17 @@ def template_of(contest: Contest) -> SheetSpec:
     return spec_of(contest, rules_of(contest), has_groups=contest.groups.exists())
 
 
-def _kind(rule: FileRule) -> IntakeKind:
-    return replace(get_kind(KIND_SLUG), files=rule)
+def files_of(contest: Contest, rules: RuleSet) -> FileRule:
+    """Return which files a row may name: manuscripts, pictures, or both where the competition takes both."""
+    wanted = {ContestKind.ESSAY: (False,), ContestKind.PHOTO: (True,)}.get(ContestKind(contest.kind), (False, True))
+    found = [file_rule(rules.file_types, rules.file_bytes, pictures=pictures) for pictures in wanted]
+    types = tuple(dict.fromkeys(name for each in found for name in each.types))
+    return FileRule(max_count=MOST_FILES, max_bytes=rules.file_bytes, types=types)
+
+
+def _plain_kind() -> IntakeKind:
+    """Return the kind without what it does with files of an entry: a sheet is not read as a manuscript."""
+    return replace(get_kind(KIND_SLUG), file_complete=None, file_erased=None)
 
 
 def send_batch(*, link: BatchLink, sheet: Any, archive: Any, sender: Sender) -> BatchRun:
@@ -81,8 +90,8 @@ def send_batch(*, link: BatchLink, sheet: Any, archive: Any, sender: Sender) -> 
     Must not be called inside a transaction: the files are kept whatever becomes of the rest. Raises
     ``ValidationError`` for a file that is none of those asked for.
     """
-    kept_sheet = take_whole(kind=_kind(SHEET), upload=sheet)
-    kept_archive = take_whole(kind=_kind(ARCHIVE), upload=archive) if archive is not None else None
+    kept_sheet = take_whole(kind=_plain_kind(), upload=sheet, rule=SHEET)
+    kept_archive = take_whole(kind=_plain_kind(), upload=archive, rule=ARCHIVE) if archive is not None else None
     with transaction.atomic():
         run = BatchRun.objects.create(
             link=link,
@@ -153,12 +162,9 @@ def _take_rows(run: BatchRun) -> None:
     run.rows, run.done, run.taken, run.repeated = len(rows), 0, 0, 0
     run.save(update_fields=["rows", "done", "taken", "repeated"])
     groups = {fold(group.name): group for group in contest.groups.all()}
-    files = get_kind(KIND_SLUG).files
-    if files is None:
-        return
     answers: list[RowAnswer] = []
     with _opened(run.archive) as pack:
-        batch = Batch(run, contest, rules, groups, files, pack)
+        batch = Batch(run, contest, rules, groups, files_of(contest, rules), pack)
         for line, values in rows:
             answers.append(_answer(batch, values, line, answers))
             if len(answers) % SAVE_EVERY == 0:
@@ -243,7 +249,7 @@ def _keep(batch: Batch, entry: ZipInfo) -> IntakeFile:
     name = batch.pack.name_of(entry)
     try:
         with batch.pack.open(entry) as content:
-            return take_whole(kind=get_kind(KIND_SLUG), upload=_Member(content, entry, name))
+            return take_whole(kind=get_kind(KIND_SLUG), upload=_Member(content, entry, name), rule=batch.files)
     except ValidationError as error:
         sentence = f"“{name}”：{error.messages[0]}"
         raise RowError(sentence) from None

@@ -2,35 +2,34 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campaigns.contests.domain.entries import KIND_SLUG, submit_entry
 from campaigns.contests.domain.pieces import Piece
 from campaigns.contests.enums import EntryChannel
 from campaigns.contests.models import Entry
+from campaigns.contests.rules.file_types import MEDIA_TYPES
 from foundation.domain.audit import record
 from foundation.intake.codes import OFFICE_ZONE
 from foundation.intake.domain.access import NotHereError
-from foundation.intake.domain.files import check_count, take_whole
+from foundation.intake.domain.files import take_whole
 from foundation.intake.domain.submitting import Receipt, known_receipt
 from foundation.intake.file_rules import HEAD_BYTES, FileRule
-from foundation.intake.kinds import IntakeKind, get_kind
+from foundation.intake.kinds import get_kind
 from foundation.models import User
 
 MEGABYTE: Final = 1024 * 1024
 PAPER_CHANNELS: Final = (EntryChannel.POST, EntryChannel.HAND)
 SCANS: Final = FileRule(
-    max_count=30,
-    max_bytes=20 * MEGABYTE,
-    types=("image/jpeg", "image/png", "application/pdf", "application/zip", "application/msword", "text/plain"),
+    max_count=30, max_bytes=100 * MEGABYTE, types=tuple(dict.fromkeys(str(each) for each in MEDIA_TYPES.values()))
 )
-"""Scans and photos of the pages, and what came along on a memory stick."""
+"""Scans and photos of the pages, photographs for a competition, and what came along on a memory stick."""
 PERMISSION: Final = "contests.change_entry"
 
 
@@ -39,14 +38,14 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, OFFICE_ZONE)
 
 
-def desk_kind() -> IntakeKind:
-    """Return the kind of entries with the files that the desk takes."""
-    return replace(get_kind(KIND_SLUG), files=SCANS)
-
-
 def check_scans(uploads: Sequence[Any]) -> None:
     """Raise ``ValidationError`` for the first file that the desk does not take, before any is kept."""
-    check_count(kind=desk_kind(), count=len(uploads))
+    if len(uploads) > SCANS.max_count:
+        raise ValidationError(
+            _("At most %(count)s files can be attached. Please take some away."),
+            code="too_many",
+            params={"count": SCANS.max_count},
+        )
     for upload in uploads:
         try:
             SCANS.check_size(upload.size)
@@ -66,12 +65,12 @@ def enter_paper(*, piece: Piece, key: uuid.UUID, uploads: Sequence[Any], actor: 
     if piece.channel not in PAPER_CHANNELS:
         message = f"{piece.channel} is no channel of paper"
         raise ValueError(message)
-    kind = desk_kind()
+    kind = get_kind(KIND_SLUG)
     known = known_receipt(kind=kind, key=key)
     if known is not None:
         return known
     check_scans(uploads)
-    files = [take_whole(kind=kind, upload=upload) for upload in uploads]
+    files = [take_whole(kind=kind, upload=upload, rule=SCANS) for upload in uploads]
     return submit_entry(piece=piece, key=key, files=files, actor=actor)
 
 

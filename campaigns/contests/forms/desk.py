@@ -11,6 +11,7 @@ from campaigns.contests.domain.desk import PAPER_CHANNELS, check_scans, start_of
 from campaigns.contests.domain.pieces import Piece
 from campaigns.contests.enums import EntryChannel
 from campaigns.contests.forms.pieces import PieceForm
+from foundation.intake.forms import CleanTextField
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -51,8 +52,16 @@ class PaperForm(PieceForm):
     scans = FilesField(
         label=_("Scans or photos"),
         required=False,
-        widget=FilesInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf,.docx,.doc,.txt"}),
-        help_text=_("JPEG, PNG, PDF or Word, up to 20 MB each, 30 files at most, in the order of the pages."),
+        widget=FilesInput(attrs={"accept": ".jpg,.jpeg,.heic,.png,.tif,.tiff,.pdf,.docx,.doc,.wps,.txt"}),
+        help_text=_("Pictures, PDF or Word, up to 100 MB each, 30 files at most, in their order."),
+    )
+
+    captions = CleanTextField(
+        label=_("Captions of photographs"),
+        max_length=6000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One line for each photograph, in their order. One is 单幅, several are 组照."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,4 +109,5 @@ class PaperForm(PieceForm):
             channel=EntryChannel(cleaned["channel"]),
             arrived_at=start_of(cleaned["received_on"]),
             sent_at=start_of(postmarked) if postmarked else None,
+            captions=tuple(line.strip()[:500] for line in cleaned["captions"].split("\n")),
         )

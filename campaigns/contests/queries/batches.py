@@ -1,8 +1,14 @@
 """Lists of batches: links for the organiser, runs for the unit."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from campaigns.contests.models import BatchEntry, BatchLink, BatchRun
+
+STALE: Final = timedelta(minutes=10)
+"""After so long without an answered row a run has lost its worker and may be taken up by another."""
 
 
 def desk_links() -> QuerySet[BatchLink]:

@@ -9,6 +9,7 @@ from campaigns.contests.viewsets.desk import PaperDeskViewSet
 from campaigns.contests.viewsets.entries import EntryViewSet
 from campaigns.contests.viewsets.inbound_mails import InboundMailViewSet
 from campaigns.contests.viewsets.person import PersonViewSet
+from campaigns.contests.viewsets.queue import QueueViewSet
 
 
 class ContestsGroup(ViewSetGroup):
@@ -19,6 +20,7 @@ class ContestsGroup(ViewSetGroup):
     menu_name = "contests"
     menu_order = 250
     items = (
+        QueueViewSet(),
         ContestDeskViewSet(),
         EntryViewSet(),
         InboundMailViewSet(),

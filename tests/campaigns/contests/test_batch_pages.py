@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -236,3 +237,11 @@ def test_batches_are_for_those_who_keep_the_competition(client: Client) -> None:
     client.post(paths[2])
     assert BatchLink.objects.get().revoked_at is None
     assert "contest-batches" not in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"state": "unknown"}, {"state": "failed"}, {"done": 5}])
+def test_the_database_refuses_runs_that_say_too_little(wrong: dict[str, Any]) -> None:
+    contest = make_contest()
+    made = run(make_batch_link(contest)[0], sheet(contest, {}), archive(我的家乡__docx=manuscript()))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BatchRun.objects.filter(pk=made.pk).update(**wrong)

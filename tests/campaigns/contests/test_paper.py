@@ -89,6 +89,14 @@ def test_a_manuscript_with_its_scans_becomes_an_entry_and_its_receipt_is_shown(d
     assert AuditLine.objects.filter(verb="print_entry_receipt", subject_id=str(entry.pk)).count() == 1
 
 
+def test_photographs_on_the_desk_carry_their_captions_in_order(desk: Client) -> None:
+    make_contest()
+    enter(desk, captions="桥上\n桥下")
+    head = Entry.objects.get().head
+    assert head is not None
+    assert [each.caption for each in head.files.all()] == ["桥上", "桥下"]
+
+
 def test_the_same_press_twice_is_one_entry_with_its_files_once(desk: Client) -> None:
     make_contest()
     key = str(uuid.uuid4())

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0008_contest_pages'),
-        ('foundation', '0006_contest_pages'),
+        ('contests', '0010_readings'),
+        ('foundation', '0007_files_and_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
