@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0010_readings'),
+        ('contests', '0011_person_rights'),
         ('foundation', '0007_files_and_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
