@@ -65,14 +65,19 @@ class WorkForm(PieceForm):
         )
 
 
-def proposed(contents: dict[str, Any]) -> dict[str, Any]:
-    """Return what the mail lets us fill in: a guess, put before a person."""
+def proposed(contents: dict[str, Any], manuscript: str = "") -> dict[str, Any]:
+    """Return what the mail lets us fill in: a guess, put before a person.
+
+    ``manuscript`` is the text of its one file; title and particulars are taken off it, as judges read it without.
+    """
     body = contents.get("text", "")
-    letter = read_letter(subject=contents.get("subject", ""), label="", body=body, manuscript=None, stem="")
+    letter = read_letter(
+        subject=contents.get("subject", ""), label="", body=body, manuscript=manuscript or None, stem=""
+    )
     said = letter.said
     return {
         "title": (letter.title or contents.get("subject", ""))[:200],
-        "text": body,
+        "text": letter.text if manuscript else body,
         "genre": said[GENRE],
         "name": (said[NAME] or contents.get("sender_name", ""))[:60],
         "phone": said[PHONE],

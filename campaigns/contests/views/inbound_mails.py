@@ -168,9 +168,7 @@ class InboundMailView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 def _proposal(mail: InboundMail, contents: dict[str, Any]) -> WorkForm:
     """Return the form with what the mail shows; the text is that of its one manuscript, where it can be read."""
-    initial = proposed(contents)
-    if _waits(mail):
-        initial["text"] = manuscript_of(mail=mail) or initial["text"]
+    initial = proposed(contents, manuscript_of(mail=mail) if _waits(mail) else "")
     return WorkForm(initial=initial, contents=contents, prefix="work")
 
 
