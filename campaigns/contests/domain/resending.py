@@ -33,7 +33,11 @@ def resend_entry(
     ``FrozenEntryError`` after closing or once it is judged, and ``MissingFileError``.
     """
     with transaction.atomic():
-        row = Entry.objects.select_for_update().select_related("head", "contest", "submission").get(pk=entry.pk)
+        row = (
+            Entry.objects.select_for_update(of=("self",))
+            .select_related("head", "contest", "submission")
+            .get(pk=entry.pk)
+        )
         if not may_change(row, timezone.now()):
             raise FrozenEntryError
         kept = arranged(_files_at_hand(row, piece, draft, files), piece)
