@@ -16,7 +16,7 @@ CATALOGUES := site/locale/zh_Hans/LC_MESSAGES/django.mo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup content demo run test test-pg floors check fmt messages lock \
-	bench-read bench-search bench-pages bench-placements bench-intake bench-roll clean
+	bench-read bench-search bench-pages bench-placements bench-intake bench-roll bench-similarity clean
 
 help: ## list these commands
 	@echo "Wenxuan. Start with 'make demo'."
@@ -86,6 +86,9 @@ bench-roll: .venv/dev .venv/project $(CATALOGUES) ## milliseconds of the roll of
 bench-intake: .venv/dev .venv/project $(CATALOGUES) ## the last hour of a 12,000-entry contest over HTTP, on SQLite and PostgreSQL
 	$(BIN)/python scripts/bench_intake.py
 	scripts/with_postgres.sh $(BIN)/python scripts/bench_intake.py
+
+bench-similarity: .venv/dev .venv/project $(CATALOGUES) ## seconds and memory of comparing 12,000 entries with each other
+	$(BIN)/python scripts/bench_similarity.py
 
 # --- upkeep ---------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ from django_tasks import task
 
 from campaigns.contests.domain.batch_runs import work_through
 from campaigns.contests.domain.readings import read_handed_in_file
+from campaigns.contests.domain.similarity import find_resemblances
+from campaigns.contests.models import Contest
 from foundation.intake.models import IntakeFile
 
 
@@ -20,3 +22,10 @@ def take_batch(key: int) -> int:
     """Work through a unit's sheet; return how many rows were taken."""
     run = work_through(key=key)
     return run.taken if run is not None else 0
+
+
+@task()
+def find_similar(contest_id: int) -> int:
+    """Compare the new texts of a competition; returns how many resemblances were found."""
+    contest = Contest.objects.filter(pk=contest_id).first()
+    return find_resemblances(contest=contest).found if contest is not None else 0

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
-from campaigns.contests.enums import EntryChannel, EntryState, ScreeningReason, ScreeningResult
-from campaigns.contests.models import Contest, Entry, EntryGroup
+from campaigns.contests.enums import EntryChannel, EntryState, FindingState, ScreeningReason, ScreeningResult
+from campaigns.contests.models import Contest, Entry, EntryGroup, Finding
 from campaigns.contests.models.screenings import NOTE_CHARACTERS
 from campaigns.contests.queries.entry_desk import without_consent
 from campaigns.contests.rules.screening import lacks_reason
@@ -89,6 +89,19 @@ class EntryFilterSet(WagtailFilterSet):
         if value == "similar":
             return rows.filter(Q(finding_count__gt=0))
         return rows.filter(pk__in=without_consent().values("entry"))
+
+
+class FindingFilterSet(WagtailFilterSet):
+    """Filters of the resemblances."""
+
+    contest = ModelChoiceFilter(
+        field_name="entry__contest", label=_("Competition"), queryset=Contest.objects.all(), empty_label=_("Any")
+    )
+    state = ChoiceFilter(label=_("Verdict"), choices=FindingState.choices, empty_label=_("Any"))
+
+    class Meta:
+        model = Finding
+        fields: ClassVar[list[str]] = ["kind"]
 
 
 class ContactForm(forms.Form):

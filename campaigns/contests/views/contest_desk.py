@@ -68,6 +68,11 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen(
         gettext_lazy("Counts"), "contests.change_entry", lambda contest: reverse("entries:counts", args=[contest.pk])
     ),
+    Screen(
+        gettext_lazy("Resemblances"),
+        "contests.change_entry",
+        lambda contest: f"{reverse('entries:findings')}?contest={contest.pk}",
+    ),
     Screen(gettext_lazy("Contributions by e-mail"), DESK_PERMISSION, lambda _contest: reverse("inbound_mails:index")),
 )
 """Every desk of the competitions adds its line here."""

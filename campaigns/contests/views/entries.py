@@ -61,6 +61,11 @@ def _waits(entry: Entry) -> bool:
     return entry.state == EntryState.RECEIVED
 
 
+def _findings_url(request: HttpRequest) -> str:
+    contest = request.GET.get("contest", "")
+    return reverse("entries:findings") + (f"?contest={contest}" if contest.isdecimal() else "")
+
+
 class EntryIndexView(IndexView):
     """All entries. It shows pieces, never people."""
 
@@ -122,6 +127,7 @@ class EntryIndexView(IndexView):
             more.append(Button(_("Export with contacts"), url=url, icon_name="group", priority=115))
         if self.request.user.has_perm(ENTRY_PERMISSION):
             more += [
+                Button(_("Resemblances"), url=_findings_url(self.request), icon_name="copy", priority=120),
                 Button(_("Find by contact"), url=reverse("entries:find"), icon_name="search", priority=130),
             ]
         return [*super().header_more_buttons, *more]

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from campaigns.contests.views.entries import EntryIndexView, ExportView, FindView
 from campaigns.contests.views.entry_counts import CountsView
 from campaigns.contests.views.entry_desk import EntryView, file_view, undo_view
+from campaigns.contests.views.findings import FindingIndexView, FindingView, search_view
 from campaigns.contests.views.screening import ScreeningView, ScreenView
 
 
@@ -40,6 +41,7 @@ class EntryViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Return the desk's URLs."""
         index: Any = EntryIndexView
+        findings: Any = FindingIndexView
         return [
             path("", index.as_view(), name="index"),
             path("results/", index.as_view(results_only=True), name="index_results"),
@@ -47,6 +49,10 @@ class EntryViewSet(ViewSet):
             path("find/", FindView.as_view(), name="find"),
             path("counts/<int:pk>/", CountsView.as_view(), name="counts"),
             path("screening/<int:pk>/", ScreeningView.as_view(), name="screening"),
+            path("findings/", findings.as_view(), name="findings"),
+            path("findings/results/", findings.as_view(results_only=True), name="findings_results"),
+            path("findings/<int:pk>/", FindingView.as_view(), name="finding"),
+            path("findings/search/<int:pk>/", search_view, name="search_findings"),
             path("<uuid:public_id>/", EntryView.as_view(), name="entry"),
             path("<uuid:public_id>/screen/", ScreenView.as_view(), name="screen"),
             path("<uuid:public_id>/undo/", undo_view, name="undo"),
