@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from campaigns.contests.domain.batch_runs import work_through
+from campaigns.contests.domain.photo_likeness import find_alike_pictures
 from campaigns.contests.domain.readings import read_handed_in_file
 from campaigns.contests.domain.similarity import find_resemblances
 from campaigns.contests.models import Contest
@@ -26,6 +27,8 @@ def take_batch(key: int) -> int:
 
 @task()
 def find_similar(contest_id: int) -> int:
-    """Compare the new texts of a competition; returns how many resemblances were found."""
+    """Compare the new texts and the pictures of a competition; returns how many resemblances were found."""
     contest = Contest.objects.filter(pk=contest_id).first()
-    return find_resemblances(contest=contest).found if contest is not None else 0
+    if contest is None:
+        return 0
+    return find_resemblances(contest=contest).found + find_alike_pictures(contest=contest)

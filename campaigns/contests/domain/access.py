@@ -44,6 +44,14 @@ def open_entry(*, public_id: Any, user: User) -> Entry:
     return row
 
 
+def see_entry(*, public_id: Any, user: User) -> Entry:
+    """Return an entry for a part of its page, such as a picture: the page itself was written down when it opened.
+
+    Raises ``NotHereError``.
+    """
+    return _entry(public_id, user)
+
+
 @transaction.atomic
 def open_contributors(*, public_id: Any, user: User) -> list[Contributor]:
     """Return the people behind an entry, with guardians, and write down who looked; raises ``NotHereError``."""

@@ -106,13 +106,13 @@ class Grams:
 
         empty: NDArray[Any] = np.zeros(0, dtype=np.uint64)
         grams_of_all = np.concatenate([empty, *sketches.values()])
-        owners = np.repeat(
-            np.fromiter(sketches, dtype=np.int64, count=len(sketches)), [len(each) for each in sketches.values()]
-        )
+        keys = np.fromiter(sketches, dtype=np.int64, count=len(sketches))
+        owners = np.repeat(keys, [len(each) for each in sketches.values()])
         order = np.argsort(grams_of_all, kind="stable")
         grams_of_all, owners = grams_of_all[order], owners[order]
-        _values, inverse, counts = np.unique(grams_of_all, return_inverse=True, return_counts=True)
-        kept = counts[inverse] <= COMMON
+        begins = np.flatnonzero(np.append(True, grams_of_all[1:] != grams_of_all[:-1]))[: len(grams_of_all)]
+        counts = np.diff(np.append(begins, len(grams_of_all)))
+        kept = np.repeat(counts <= COMMON, counts)
         self._grams, self._owners = grams_of_all[kept], owners[kept]
 
     def candidates(self, sketch: Any) -> dict[int, int]:

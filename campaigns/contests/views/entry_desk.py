@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
-from campaigns.contests.domain.access import NotHereError, open_contributors, open_entry
+from campaigns.contests.domain.access import NotHereError, open_contributors, open_entry, see_entry
 from campaigns.contests.domain.screening import UNDOABLE, JudgedError, undo_screening
 from campaigns.contests.forms.entry_desk import ReasonForm
-from campaigns.contests.models import Contributor, Entry
+from campaigns.contests.models import Contributor, Entry, EntryRevision
 from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin
-from foundation.intake.domain.files import read_file
+from foundation.intake.domain.files import read_file, read_preview
 from foundation.intake.enums import FileState
 from foundation.intake.file_rules import EXTENSIONS
 from foundation.intake.models import IntakeFile
@@ -38,6 +38,19 @@ def opened(request: HttpRequest, public_id: Any) -> Entry:
         return open_entry(public_id=public_id, user=desk_user(request))
     except NotHereError:
         raise Http404 from None
+
+
+def shown_files(revision: EntryRevision | None, public_id: Any) -> dict[str, Any]:
+    """Return the pictures of a wording that can be shown, in order with captions, and its other files."""
+    rows = revision.files.select_related("file") if revision is not None else ()
+    pictures, others = [], []
+    for row in rows:
+        keys = [public_id, row.file.public_id]
+        if row.file.preview:
+            picture = {"url": reverse("entries:preview", args=keys), "caption": row.caption, "number": row.position + 1}
+            pictures.append(picture)
+        others.append({"row": row, "url": reverse("entries:file", args=keys), "number": row.position + 1})
+    return {"pictures": pictures, "files": others}
 
 
 def paragraphs(text: str) -> list[str]:
@@ -70,7 +83,7 @@ class EntryView(EntryDeskMixin, View):
             paragraphs=paragraphs(head.text if head else ""),
             people=people,
             revisions=entry.revisions.defer("text", "counts").order_by("-sequence"),
-            files=head.files.select_related("file") if head else (),
+            **shown_files(head, entry.submission.public_id),
             declarations=entry.declarations.all(),
             screenings=entry.screenings.select_related("made_by", "letter", "revision").order_by("-pk"),
             findings=entry.findings.select_related("other__entry__submission", "article", "decided_by"),
@@ -110,6 +123,22 @@ def undo_view(request: HttpRequest, public_id: Any) -> HttpResponse:
     said(request, text)
     target = "entries:screen" if request.POST.get("back") == "screen" else "entries:entry"
     return redirect(reverse(target, args=[public_id]))
+
+
+def preview_view(request: HttpRequest, public_id: Any, file_id: Any) -> HttpResponse:
+    """Give the small picture of a photograph: our own, without what the camera wrote into the file."""
+    try:
+        entry = see_entry(public_id=public_id, user=desk_user(request))
+    except NotHereError:
+        raise Http404 from None
+    file = get_object_or_404(IntakeFile, submission=entry.submission, public_id=file_id, state=FileState.COMPLETE)
+    shown = read_preview(file)
+    if shown is None:
+        raise Http404
+    response = HttpResponse(shown, content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def file_view(request: HttpRequest, public_id: Any, file_id: Any) -> HttpResponse | StreamingHttpResponse:

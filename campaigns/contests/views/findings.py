@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 from campaigns.contests.domain.access import NotHereError, open_entry
 from campaigns.contests.domain.findings import judge_finding
 from campaigns.contests.domain.similarity import fresh_texts
-from campaigns.contests.enums import EntryState, FindingState
+from campaigns.contests.enums import EntryState, FindingKind, FindingState
 from campaigns.contests.forms.entry_desk import FindingFilterSet, ReasonForm
 from campaigns.contests.models import Contest, Entry, EntryRevision, Finding
 from campaigns.contests.queries.findings import article_document, listed_findings, text_of
@@ -26,6 +26,7 @@ from campaigns.contests.rules.likeness import Segment, marked
 from campaigns.contests.signals import comparing_asked
 from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin, entry_url
+from campaigns.contests.views.entry_desk import shown_files
 from foundation.intake.states import ForbiddenMoveError
 
 
@@ -153,6 +154,12 @@ class FindingView(EntryDeskMixin, View):
         document = article_document(finding.article_id) if finding.article_id else None
         first = text_of(finding.revision)
         second = document.text if document is not None else text_of(finding.other)
+        other = finding.other.entry.submission.public_id if finding.other is not None else None
+        pictures = [
+            shown_files(finding.revision, finding.entry.submission.public_id)["pictures"],
+            shown_files(finding.other, other)["pictures"],
+        ]
+        shown = any(pictures) if finding.kind == FindingKind.PHOTO else bool(first and second)
         left, right = marked(first, second) if first and second else ([Segment(first, 0)], [Segment(second, 0)])
         return self.show(
             request,
@@ -163,7 +170,10 @@ class FindingView(EntryDeskMixin, View):
             right=_right(finding, document),
             left_text=left,
             right_text=right,
-            is_gone=not (first and second),
+            left_pictures=pictures[0] if finding.kind == FindingKind.PHOTO else (),
+            right_pictures=pictures[1] if finding.kind == FindingKind.PHOTO else (),
+            is_photo=finding.kind == FindingKind.PHOTO,
+            is_gone=not shown,
             is_open=_is_open(finding),
             may_screen=finding.entry.state == EntryState.RECEIVED,
             screen_url=reverse("entries:screen", args=[finding.entry.submission.public_id]),

@@ -19,7 +19,7 @@ from campaigns.contests.models import Contest, Entry
 from campaigns.contests.queries.entry_desk import listed_entries, waiting_count
 from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin, entry_url, flags_of
-from campaigns.contests.views.entry_desk import opened, paragraphs
+from campaigns.contests.views.entry_desk import opened, paragraphs, shown_files
 from foundation.intake.states import ForbiddenMoveError
 
 BUTTONS: Final = (
@@ -141,7 +141,7 @@ class ScreenView(EntryDeskMixin, View):
             paragraphs=paragraphs(entry.head.text if entry.head else ""),
             flags=flags_of(row),
             findings=entry.findings.select_related("other__entry__submission", "article"),
-            files=entry.head.files.select_related("file") if entry.head else (),
+            **shown_files(entry.head, entry.submission.public_id),
             screenings=entry.screenings.select_related("made_by", "letter", "revision").order_by("-pk"),
             form=form,
             buttons=BUTTONS,

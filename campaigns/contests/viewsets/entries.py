@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from campaigns.contests.views.entries import EntryIndexView, ExportView, FindView
 from campaigns.contests.views.entry_counts import CountsView
-from campaigns.contests.views.entry_desk import EntryView, file_view, undo_view
+from campaigns.contests.views.entry_desk import EntryView, file_view, preview_view, undo_view
 from campaigns.contests.views.findings import FindingIndexView, FindingView, search_view
 from campaigns.contests.views.screening import ScreeningView, ScreenView
 
@@ -57,4 +57,5 @@ class EntryViewSet(ViewSet):
             path("<uuid:public_id>/screen/", ScreenView.as_view(), name="screen"),
             path("<uuid:public_id>/undo/", undo_view, name="undo"),
             path("<uuid:public_id>/files/<uuid:file_id>/", file_view, name="file"),
+            path("<uuid:public_id>/files/<uuid:file_id>/preview.jpg", preview_view, name="preview"),
         ]

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from campaigns.contests.domain.photo_likeness import find_alike_pictures
 from campaigns.contests.domain.similarity import find_resemblances, fresh_texts
 from campaigns.contests.models import Contest
 
 
 class Command(BaseCommand):
-    """Compares new texts with their competition, past ones and our articles; run it by a timer while entries come."""
+    """Compares texts and pictures with their competition, past ones and our articles; run it while entries come."""
 
-    help = "Compare the new texts of competitions with each other, with past ones and with our own articles."
+    help = "Compare new texts and pictures of competitions with each other, with past ones and with our own articles."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take one competition, and whether to count only."""
@@ -32,4 +33,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{contest.slug}: {fresh_texts(contest).count()} new texts")
                 continue
             done = find_resemblances(contest=contest)
-            self.stdout.write(f"{contest.slug}: {done.fresh} new, {done.compared} compared, {done.found} found")
+            found = done.found + find_alike_pictures(contest=contest)
+            self.stdout.write(f"{contest.slug}: {done.fresh} new, {done.compared} compared, {found} found")
