@@ -16,6 +16,8 @@ DATABASE_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 def waiting_task(minutes: int, fields: dict[str, Any]) -> None:
+    """Queue a task; times are given from now on, so that a slow run of many tests makes none of them later."""
+    fields = {name: timezone.now() + value if isinstance(value, timedelta) else value for name, value in fields.items()}
     values = {"task_path": "foundation.nothing", "backend_name": "default", "run_after": get_date_max(), **fields}
     task = DBTaskResult.objects.create(args_kwargs={"args": [], "kwargs": {}}, **values)
     DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=timezone.now() - timedelta(minutes=minutes))
@@ -35,9 +37,9 @@ def test_all_is_well(client: Client) -> None:
         (4, {}, True),
         (6, {}, False),
         (6, {"status": TaskResultStatus.SUCCESSFUL}, True),
-        (60, {"run_after": timezone.now() + timedelta(hours=1)}, True),
-        (60, {"run_after": timezone.now() - timedelta(minutes=1)}, True),
-        (60, {"run_after": timezone.now() - timedelta(minutes=9)}, False),
+        (60, {"run_after": timedelta(hours=1)}, True),
+        (60, {"run_after": timedelta(minutes=-1)}, True),
+        (60, {"run_after": timedelta(minutes=-9)}, False),
     ],
 )
 @pytest.mark.django_db
