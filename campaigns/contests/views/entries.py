@@ -112,7 +112,7 @@ class EntryIndexView(IndexView):
             keys = [int(contest)]
             buttons = [
                 *buttons,
-                HeaderButton(_("Screen"), url=reverse("entries:screening", args=keys), icon_name="check"),
+                HeaderButton(_("Screening"), url=reverse("entries:screening", args=keys), icon_name="check"),
                 HeaderButton(_("Counts"), url=reverse("entries:counts", args=keys), icon_name="table"),
             ]
         return buttons
