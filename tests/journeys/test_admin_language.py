@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
 FORMATS = {"AVIF", "GIF", "JPG", "PNG", "WebP", "PDF", "Word", "docx", "WebVTT", "vtt", "UTF-", "WPS"} | {
-    *("txt", "pdf", "eml", "csv", "xlsx")
+    *("txt", "pdf", "eml", "csv", "xlsx", "doc", "rtf", "wps", "zip", "JPEG", "HEIC", "RTF", "TIFF")
 }
 DATUMS = {"BD-", "GCJ-", "GPS", "WGS-"}
 NAMES = {"LED", *DATUMS, "Wagtail", "English", "BY-SA", "URL", "https", "localhost", *FORMATS}
