@@ -96,7 +96,7 @@ def water() -> Sheet:
     """Draw a lake under hills, with the moon in it."""
     sheet = Sheet(SKY)
     sheet.disc(690, 330, 130, PAPER)
-    for layer, (base, height, shade) in enumerate(((690, 150, 0.62), (760, 120, 0.38), (830, 90, 0.1))):
+    for layer, (base, height, shade) in enumerate(((745, 120, 0.62), (800, 95, 0.38), (850, 70, 0.1))):
         points = [(0.0, 900.0)]
         for x in range(0, 1001, 10):
             wave = math.sin(x / 160 + layer * 2.1) * 0.6 + math.sin(x / 61 + layer) * 0.25
@@ -106,8 +106,9 @@ def water() -> Sheet:
     for row in range(13):
         half = 120 - row * 7
         sheet.line([(690 - half, 912 + row * 22), (690 + half, 912 + row * 22)], mix(PAPER, JADE, 0.2 + row * 0.045), 5)
-    sheet.column("绿水青山", 150, 110, 128, NIGHT)
-    sheet.column("就是家园", 310, 250, 128, VERMILION)
+    # Columns are read from right to left.
+    sheet.column("绿水青山", 330, 96, 112, NIGHT)
+    sheet.column("就是家园", 170, 158, 112, VERMILION)
     sheet.words("少一件垃圾　多一分清澄", 500, 1240, 52, PAPER)
     sheet.sign(mix(PAPER, JADE, 0.2))
     return sheet
@@ -116,7 +117,7 @@ def water() -> Sheet:
 def crossing() -> Sheet:
     """Draw a zebra crossing that runs into the words."""
     sheet = Sheet(NIGHT)
-    for row in range(9):
+    for row in range(1, 9):
         near, far = 1300 - row * 78, 1300 - row * 78 - 42 + row * 2
         spread = 1 - row * 0.075
         sheet.polygon(
@@ -149,6 +150,11 @@ def lantern() -> Sheet:
         sheet.words(letter, 400 + place % 2 * 200, 445 + place // 2 * 230, 150, VERMILION if place == 1 else INK)
     sheet.polygon([(180, 960), (500, 900), (500, 1010), (180, 1070)], PAPER)
     sheet.polygon([(820, 960), (500, 900), (500, 1010), (820, 1070)], mix(PAPER, GRAIN, 0.25))
+    for row in range(5):
+        drop = 26 + row * 17
+        sheet.line([(212, 944 + drop), (474, 895 + drop)], mix(PAPER, NIGHT, 0.28), 4)
+        sheet.line([(526, 895 + drop), (788, 944 + drop)], mix(PAPER, NIGHT, 0.28), 4)
+    sheet.line([(500, 900), (500, 1010)], mix(GRAIN, NIGHT, 0.45), 5)
     sheet.words("给孩子一盏灯　也给他一本书", 500, 1190, 50, PAPER)
     sheet.sign(mix(PAPER, NIGHT, 0.3))
     return sheet
@@ -199,7 +205,7 @@ POSTERS: tuple[Poster, ...] = (
         "绿水青山，就是家园。少一件垃圾，多一分清澄。",
         "远山、月影与湖面，适合公园、河湖岸线和公交站台。",
         "海报：青山映在月下的湖水里，左侧竖排“绿水青山 就是家园”",
-        (420, 560),
+        (400, 420),
     ),
     Poster(
         crossing,
