@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from campaigns.models import PsaCategory, PsaDownload, PsaLanguage
 from campaigns.queries.psa_desk import downloads_listed, with_psa_counts
 from campaigns.viewsets.offers import OfferViewSet
+from campaigns.viewsets.slots import SlotViewSet
 from foundation.viewsets.audited import AuditedViewSet
 
 
@@ -92,6 +93,7 @@ class LibraryGroup(ViewSetGroup):
     menu_order = 310
     items = (
         OfferViewSet(),
+        SlotViewSet(),
         PsaDownloadViewSet("psa_downloads"),
         PsaCategoryViewSet("psa_category"),
         PsaLanguageViewSet("psa_language"),
