@@ -18,3 +18,4 @@ class CampaignsConfig(AppConfig):
 
         name_purpose("damage_task", _("Damage to be repaired"))
         name_purpose("answer_damage_report", _("Reply to a report of damage"))
+        name_purpose("answer_psa_offer", _("Reply to an offered ad"))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from foundation.intake import proofs
 from foundation.intake.kinds import get_kind
@@ -75,9 +75,10 @@ def test_one_address_sends_so_many_without_proof_and_more_with_it(
 def test_the_page_finds_a_proof_that_the_server_takes(phone_page: Page) -> None:
     make_contest()
     phone_page.goto("/contests/send/?contest=shili")
-    phone_page.wait_for_function("document.querySelector('[name=proof]').value !== ''", timeout=90_000)
+    proof = phone_page.locator("[name=proof]")
+    expect(proof).not_to_have_value("", timeout=90_000)
     key = phone_page.locator("form[data-proof-key]").get_attribute("data-proof-key")
-    found = phone_page.locator("[name=proof]").input_value()
+    found = proof.input_value()
 
     assert proofs.is_good(uuid.UUID(key), found, get_kind("entry").proof_bits)
 
