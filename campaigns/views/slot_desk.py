@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.queries.site_slot import slots_of
 
@@ -22,7 +21,7 @@ PERMISSION = "campaigns.change_psacategory"
 class DayForm(forms.Form):
     """The day that is looked at."""
 
-    day = forms.DateField(label=_("Day"), widget=AdminDateInput)
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class DayPlanView(WagtailAdminTemplateMixin, TemplateView):
