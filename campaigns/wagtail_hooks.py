@@ -12,9 +12,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from campaigns.models import CampaignPage, PsaPage
-from campaigns.views import hub_desk, hubs
+from campaigns.views import hub_desk
 from campaigns.views.psa_desk import preview
-from campaigns.views.psas import guard, keep_placed
+from campaigns.views.psas import keep_placed
 from campaigns.views.screen_desk import actor
 from campaigns.views.waiting import PlacementsPanel
 from campaigns.viewsets.hubs import HubGroup
@@ -26,11 +26,6 @@ from foundation.domain import audit
 def register_viewsets() -> list[Any]:
     """Add hubs, the lists around the library, placements and screens."""
     return [HubGroup(), LibraryGroup(), PlacingGroup()]
-
-
-def guard_library(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
-    """Serve an ad only while it is valid, and the library's pages only at their own addresses."""
-    return guard(page, request)
 
 
 def add_placements_panel(_request: HttpRequest, panels: list[Component]) -> None:
@@ -70,15 +65,6 @@ def keep_placed_pages(request: HttpRequest, action: str, pages: list[Any], *_arg
     return keep_placed(request, [page for page in pages if isinstance(page, Page)]) if action == "delete" else None
 
 
-hooks.register("before_delete_page", keep_placed_page)
-hooks.register("before_bulk_action", keep_placed_pages)
-
-
-def guard_hub(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
-    """Serve a hub only when readers may see it, and only at its own address."""
-    return hubs.guard(page, request)
-
-
 def add_occasions_panel(_request: HttpRequest, panels: list[Component]) -> None:
     """Say on the dashboard which festivals are near."""
     panels.append(hub_desk.OccasionsPanel())
@@ -101,12 +87,12 @@ def record_hub_withdrawal(request: HttpRequest, page: Page) -> None:
         audit.record(verb="withdraw_hub", subject=page, actor=actor(request), number=page.number_id)
 
 
-hooks.register("before_serve_page", guard_hub, order=-10)
+hooks.register("before_delete_page", keep_placed_page)
+hooks.register("before_bulk_action", keep_placed_pages)
 hooks.register("construct_homepage_panels", add_occasions_panel)
 hooks.register("register_admin_urls", hub_desk_urls)
 hooks.register("after_publish_page", record_hub_publication)
 hooks.register("after_unpublish_page", record_hub_withdrawal)
-hooks.register("before_serve_page", guard_library, order=-10)
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("construct_homepage_panels", add_placements_panel)
 hooks.register("register_admin_urls", library_desk_urls)

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -24,35 +23,25 @@ from campaigns.panels import HUB_INDEX_PANELS, HUB_PANELS
 from campaigns.rules.hub_states import hub_state
 from foundation.enums import NumberedKind
 from foundation.fields import StreamField
-from foundation.models import BasePage
+from foundation.models import ListPage, NumberedPage
+from foundation.models.addressed_pages import open_at
 from media.models.rights import today_here
-
-PageUrl = tuple[int, str | None, str | None]
 
 INTRODUCTION_FEATURES = ["bold", "link", "ol", "ul"]
 
 
-class CampaignIndexPage(BasePage):
+class CampaignIndexPage(ListPage):
     """The parent of all hubs, whose page lists them: those that run, and the archive of those that ended."""
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=300)
-
+    address_name = "campaigns"
     template = "campaigns/hubs.html"
-    max_count = 1
-    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["campaigns.CampaignPage"]
-    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("The list of campaign hubs; hubs are kept under it.")
-    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *HUB_INDEX_PANELS]
+    content_panels: ClassVar[list[Panel | str]] = [*ListPage.content_panels, *HUB_INDEX_PANELS]
 
     class Meta:
         verbose_name = _("list of campaign hubs")
         verbose_name_plural = _("lists of campaign hubs")
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
-        """Return the fixed address in place of the tree path."""
-        parts: PageUrl | None = super().get_url_parts(request)
-        return parts if parts is None or parts[2] is None else (parts[0], parts[1], reverse("campaigns"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hubs; the query stands above the models and is named by string."""
@@ -66,10 +55,7 @@ class CampaignQuerySet(PageQuerySet):
 
     def showable(self, now: dt.datetime | None = None) -> "CampaignQuerySet":
         """Return the hubs that readers may see at ``now`` (default: the present), whether they run or have ended."""
-        moment = now or timezone.now()
-        begun = Q(go_live_at__isnull=True) | Q(go_live_at__lte=moment)
-        lasting = Q(expire_at__isnull=True) | Q(expire_at__gt=moment)
-        found: CampaignQuerySet = self.live().filter(begun & lasting, expired=False)
+        found: CampaignQuerySet = self.filter(open_at(now or timezone.now()))
         return found
 
     def running(self, today: dt.date | None = None) -> "CampaignQuerySet":
@@ -83,11 +69,11 @@ class CampaignQuerySet(PageQuerySet):
 CampaignManager = PageManager.from_queryset(CampaignQuerySet)
 
 
-class CampaignPage(BasePage):
+class CampaignPage(NumberedPage):
     """A campaign hub. Its state follows from its page and its period; nobody sets it."""
 
-    slug: str  # Wagtail's own field, said here for the type checker
     numbered_kind = NumberedKind.CAMPAIGN
+    address_name = "campaign"
     own_in_each_copy: ClassVar[tuple[str, ...]] = ("festival", "occasion_on", "renewed_from")
     exclude_fields_in_copy: ClassVar[list[str]] = ["number", *own_in_each_copy]
 
@@ -150,8 +136,6 @@ class CampaignPage(BasePage):
 
     template = "campaigns/hub.html"
     parent_page_types: ClassVar[list[str]] = ["campaigns.CampaignIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
-    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("A hub: all there is of one campaign, for its time and as an archive.")
     content_panels: ClassVar[list[Panel]] = HUB_PANELS
     promote_panels: ClassVar[list[Panel]] = []
@@ -172,13 +156,6 @@ class CampaignPage(BasePage):
             ),
         ]
 
-    def _set_core_field_defaults(self) -> None:
-        """Give the page its number as the last part of its address: a Chinese title yields none."""
-        if not self.slug:
-            self.take_number()
-            self.slug = str(self.number_id)
-        super()._set_core_field_defaults()
-
     def clean(self) -> None:
         """Find the day of the festival, and refuse a second hub for it in words the editor understands."""
         super().clean()
@@ -194,34 +171,15 @@ class CampaignPage(BasePage):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the hub; the address part of a new one is its number."""
-        if self._state.adding:
-            self.take_number()
-            self.slug = str(self.number_id)
+        """Save the hub with the day of its festival."""
         self.find_occasion()
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Return the hub with the content of a revision; the address part and its origin belong to the page."""
+        """Return the hub with the content of a revision; its origin belongs to the page."""
         page = super().with_content_json(content)
-        page.slug, page.url_path, page.renewed_from_id = self.slug, self.url_path, self.renewed_from_id
+        page.renewed_from_id = self.renewed_from_id
         return page
-
-    def path_on_site(self) -> str:
-        """Return the canonical path."""
-        return reverse("campaign", args=(self.number_id,))
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
-        """Return the canonical address in place of the tree path."""
-        parts: PageUrl | None = super().get_url_parts(request)
-        return parts if parts is None or parts[2] is None else (parts[0], parts[1], self.path_on_site())
-
-    def is_showable(self, now: dt.datetime | None = None) -> bool:
-        """Tell whether readers may see the page at ``now``; ``CampaignQuerySet.showable`` is the database's form."""
-        moment = now or timezone.now()
-        begun = self.go_live_at is None or self.go_live_at <= moment
-        lasting = self.expire_at is None or self.expire_at > moment
-        return bool(self.live and not self.expired and begun and lasting)
 
     def state(self, now: dt.datetime | None = None) -> HubState:
         """Return the state at ``now``."""

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -19,37 +18,27 @@ from wagtail.models import PageManager, PageQuerySet
 from campaigns.enums import PsaKind, SupplyKind
 from campaigns.panels import LIBRARY_PANELS, PSA_PANELS
 from foundation.enums import NumberedKind
-from foundation.models import BasePage
+from foundation.models import ListPage, NumberedPage
+from foundation.models.addressed_pages import open_at
 from media.models import Picture, Recording
 from media.models.rights import usable_condition
-
-PageUrl = tuple[int, str | None, str | None]
 
 MOST_WEIGHT = 10
 """Of an ad among those of its category."""
 
 
-class PsaLibraryPage(BasePage):
+class PsaLibraryPage(ListPage):
     """The public library: the parent of all ads, whose page is the gallery."""
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=300)
-
+    address_name = "psa_library"
     template = "campaigns/library.html"
-    max_count = 1
-    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["campaigns.PsaPage"]
-    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("The library of public-service ads; ads are kept under it.")
-    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *LIBRARY_PANELS]
+    content_panels: ClassVar[list[Panel | str]] = [*ListPage.content_panels, *LIBRARY_PANELS]
 
     class Meta:
         verbose_name = _("library of public-service ads")
         verbose_name_plural = _("libraries of public-service ads")
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
-        """Return the fixed address in place of the tree path."""
-        parts: PageUrl | None = super().get_url_parts(request)
-        return parts if parts is None or parts[2] is None else (parts[0], parts[1], reverse("psa_library"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the gallery; the query stands above the models and is named by string."""
@@ -70,25 +59,21 @@ class PsaQuerySet(PageQuerySet):
         day = timezone.localdate(moment)
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-        opened = Q(go_live_at__isnull=True) | Q(go_live_at__lte=moment)
-        not_closed = Q(expire_at__isnull=True) | Q(expire_at__gt=moment)
         picture = Q(master__isnull=True) | Q(master__in=Picture.objects.usable(day))
         recordings = Recording.objects.filter(usable_condition(day))
         recording = Q(recording__isnull=True) | Q(recording__in=recordings)
-        found: PsaQuerySet = self.live().filter(
-            begun & lasting & opened & not_closed & picture & recording, expired=False
-        )
+        found: PsaQuerySet = self.filter(open_at(moment) & begun & lasting & picture & recording)
         return found
 
 
 PsaManager = PageManager.from_queryset(PsaQuerySet)
 
 
-class PsaPage(BasePage):
+class PsaPage(NumberedPage):
     """A public-service ad. Its files are rows of their own, made from ``master`` or ``recording`` by a task."""
 
-    slug: str  # Wagtail's own field, said here for the type checker
     numbered_kind = NumberedKind.PSA
+    address_name = "psa"
 
     category = models.ForeignKey(
         "campaigns.PsaCategory", verbose_name=_("category"), on_delete=models.PROTECT, related_name="psas"
@@ -159,8 +144,6 @@ class PsaPage(BasePage):
 
     template = "campaigns/psa.html"
     parent_page_types: ClassVar[list[str]] = ["campaigns.PsaLibraryPage"]
-    subpage_types: ClassVar[list[str]] = []
-    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("A public-service ad with its files.")
     content_panels: ClassVar[list[Panel]] = PSA_PANELS
     promote_panels: ClassVar[list[Panel]] = []
@@ -191,47 +174,14 @@ class PsaPage(BasePage):
             ),
         ]
 
-    def _set_core_field_defaults(self) -> None:
-        """Give the page its number as the last part of its address: a Chinese title yields none."""
-        if not self.slug:
-            self.take_number()
-            self.slug = str(self.number_id)
-        super()._set_core_field_defaults()
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the ad; the address part of a new one is its number."""
-        if self._state.adding:
-            self.take_number()
-            self.slug = str(self.number_id)
-        super().save(*args, **kwargs)
-
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Return the ad with the content of a revision; the address part belongs to the page."""
-        page = super().with_content_json(content)
-        page.slug, page.url_path = self.slug, self.url_path
-        return page
-
-    def path_on_site(self) -> str:
-        """Return the canonical path."""
-        return reverse("psa", args=(self.number_id,))
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
-        """Return the canonical address in place of the tree path."""
-        parts: PageUrl | None = super().get_url_parts(request)
-        return parts if parts is None or parts[2] is None else (parts[0], parts[1], self.path_on_site())
-
     def is_showable(self, now: dt.datetime | None = None) -> bool:
         """Tell whether the ad may be shown at ``now``; ``PsaQuerySet.showable`` is the database's form."""
         moment = now or timezone.now()
         day = timezone.localdate(moment)
         begun = self.valid_from is None or self.valid_from <= day
         lasting = self.valid_until is None or self.valid_until >= day
-        opened = self.go_live_at is None or self.go_live_at <= moment
-        not_closed = self.expire_at is None or self.expire_at > moment
         works = (work for work in (self.master, self.recording) if work is not None)
-        in_time = begun and lasting and opened and not_closed
-        return self.live and not self.expired and in_time and all(work.is_usable(day) for work in works)
+        return self.is_open(moment) and begun and lasting and all(work.is_usable(day) for work in works)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the ad's page shows; the query stands above the models and is named by string."""

@@ -8,7 +8,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponsePermanentRedirect,
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect
@@ -20,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from campaigns.domain.downloads import archive, archive_name, file_name, register_download
-from campaigns.models import PsaLibraryPage, PsaPage
+from campaigns.models import PsaLibraryPage
 from campaigns.queries.gallery import psa_by_number
 from campaigns.queries.placements import placements_under
 from news.views.articles import through_hooks
@@ -42,17 +41,6 @@ def psa(request: HttpRequest, number: str) -> HttpResponse:
     if page is None:
         raise Http404
     return through_hooks(page, request)
-
-
-def guard(page: Page, request: HttpRequest) -> HttpResponse | None:
-    """Answer in place of a page of the library where readers may not see it or came by another address."""
-    if isinstance(page, PsaPage) and not page.is_showable():
-        raise Http404
-    if isinstance(page, (PsaPage, PsaLibraryPage)):
-        address = page.get_url_parts(request)
-        if address is not None and request.path_info != address[2]:
-            return HttpResponsePermanentRedirect(str(address[2]))
-    return None
 
 
 def keep_placed(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +23,8 @@ from exemplars.rules.minors import names_address, names_birth_date, names_class
 from foundation.blocks import BodyBlock, plain_text
 from foundation.enums import NumberedKind
 from foundation.fields import StreamField
-from foundation.models import BasePage
-
-PageUrl = tuple[int, str | None, str | None]
+from foundation.models import ListPage, NumberedPage
+from foundation.models.addressed_pages import open_at
 
 NEED_CONSENT = (SubjectKind.PERSON, SubjectKind.FAMILY)
 """Those who are shown only while they agree; a unit, a place or a group acts in public."""
@@ -38,27 +36,18 @@ MINOR_RULES = (
 )
 
 
-class ExemplarIndexPage(BasePage):
+class ExemplarIndexPage(ListPage):
     """The parent of all exemplars, whose page is the portrait wall."""
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=300)
-
+    address_name = "exemplars"
     template = "exemplars/index.html"
-    max_count = 1
-    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["exemplars.ExemplarPage"]
-    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("The portraits of all exemplars; they are kept under it.")
-    content_panels: ClassVar[list[Panel | str]] = [*BasePage.content_panels, *INDEX_PANELS]
+    content_panels: ClassVar[list[Panel | str]] = [*ListPage.content_panels, *INDEX_PANELS]
 
     class Meta:
         verbose_name = _("portrait wall")
         verbose_name_plural = _("portrait walls")
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
-        """Return the fixed address in place of the tree path."""
-        parts: PageUrl | None = super().get_url_parts(request)
-        return parts if parts is None or parts[2] is None else (parts[0], parts[1], reverse("exemplars"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the wall; the query stands above the models and is named by string."""
@@ -83,12 +72,8 @@ class ExemplarQuerySet(PageQuerySet):
         """
         moment = now or timezone.now()
         today = timezone.localdate(moment)
-        begun = Q(go_live_at__isnull=True) | Q(go_live_at__lte=moment)
-        lasting = Q(expire_at__isnull=True) | Q(expire_at__gt=moment)
         unit = Q(unit_in_text=False) | permitted(ConsentScope.UNIT, today)
-        found: ExemplarQuerySet = self.live().filter(
-            begun & lasting & permitted(ConsentScope.NAME, today) & unit, expired=False
-        )
+        found: ExemplarQuerySet = self.filter(open_at(moment) & permitted(ConsentScope.NAME, today) & unit)
         return found
 
     def with_permissions(self, today: dt.date | None = None) -> "ExemplarQuerySet":
@@ -102,11 +87,11 @@ class ExemplarQuerySet(PageQuerySet):
 ExemplarManager = PageManager.from_queryset(ExemplarQuerySet)
 
 
-class ExemplarPage(BasePage):
+class ExemplarPage(NumberedPage):
     """An exemplar; ``title`` is the name. The page stands at its number, so that no address ever carries a name."""
 
-    slug: str  # Wagtail's own field, said here for the type checker
     numbered_kind = NumberedKind.EXEMPLAR
+    address_name = "exemplar"
 
     subject = models.CharField(_("kind"), max_length=12, choices=SubjectKind, default=SubjectKind.PERSON)
     citation = models.TextField(_("citation"), blank=True, max_length=300)
@@ -143,8 +128,6 @@ class ExemplarPage(BasePage):
 
     template = "exemplars/exemplar.html"
     parent_page_types: ClassVar[list[str]] = ["exemplars.ExemplarIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
-    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
     page_description = _("Somebody who was honoured, with citation, deeds and honours.")
     content_panels: ClassVar[list[Panel]] = EXEMPLAR_PANELS
     promote_panels: ClassVar[list[Panel]] = []
@@ -161,13 +144,6 @@ class ExemplarPage(BasePage):
             ),
         ]
 
-    def _set_core_field_defaults(self) -> None:
-        """Give the page its number as the last part of its address: a Chinese name yields none."""
-        if not self.slug:
-            self.take_number()
-            self.slug = str(self.number_id)
-        super()._set_core_field_defaults()
-
     def clean(self) -> None:
         """Refuse to go public with what must not be told of a minor."""
         super().clean()
@@ -182,32 +158,14 @@ class ExemplarPage(BasePage):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the exemplar; the address part of a new one is its number."""
-        if self._state.adding:
-            self.take_number()
-            self.slug = str(self.number_id)
+        """Save the exemplar with what is told from its name and text."""
         self.name_key = name_key(self.title)
         self.unit_in_text = bool(self.unit) and self.unit in f"{self.title}\n{self.public_text()}"
         super().save(*args, **kwargs)
 
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Return the exemplar with the content of a revision; the address part belongs to the page."""
-        page = super().with_content_json(content)
-        page.slug, page.url_path = self.slug, self.url_path
-        return page
-
     def public_text(self) -> str:
         """Return citation and deeds as plain text."""
         return f"{self.citation}\n{plain_text(self.body)}"
-
-    def path_on_site(self) -> str:
-        """Return the canonical path."""
-        return reverse("exemplar", args=(self.number_id,))
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> PageUrl | None:
-        """Return the canonical address in place of the tree path."""
-        parts: PageUrl | None = super().get_url_parts(request)
-        return parts if parts is None or parts[2] is None else (parts[0], parts[1], self.path_on_site())
 
     def is_showable(self, now: dt.datetime | None = None) -> bool:
         """Tell whether readers may see the page at ``now``."""

@@ -10,6 +10,7 @@ from foundation.mail.viewsets import OutboxViewSet
 from foundation.models import AuditLine
 from foundation.reports.panels import ReportsPanel
 from foundation.reports.viewsets import ErrorReportViewSet
+from foundation.views.addressed import guard_address
 from foundation.viewsets.audit import AuditViewSet, ReadOnlyPolicy
 from foundation.viewsets.lists import ListsGroup, OrganisationChooserViewSet
 from foundation.viewsets.regions import RegionChooserViewSet
@@ -35,5 +36,6 @@ def add_reports_panel(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(ReportsPanel())
 
 
+hooks.register("before_serve_page", guard_address, order=-10)
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("construct_homepage_panels", add_reports_panel)

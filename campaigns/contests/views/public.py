@@ -3,10 +3,9 @@
 import re
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from campaigns.contests.models import ContestIndexPage, ContestPage
 from campaigns.contests.queries.contests import announced
@@ -51,17 +50,6 @@ def contest(request: HttpRequest, slug: str) -> HttpResponse:
     if page is not None and page.live:
         return redirect(page.path_on_site())
     return render(request, "contests/contest.html", contest_context(found))
-
-
-def guard(page: Page, request: HttpRequest) -> HttpResponse | None:
-    """Answer in place of a page that readers may not see or that they reached by another address."""
-    if isinstance(page, ContestPage) and not page.is_showable():
-        raise Http404
-    if isinstance(page, (ContestPage, ContestIndexPage)):
-        address = page.get_url_parts(request)
-        if address is not None and request.path_info != address[2]:
-            return HttpResponsePermanentRedirect(str(address[2]))
-    return None
 
 
 @require_safe

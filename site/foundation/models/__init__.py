@@ -2,6 +2,7 @@
 
 from foundation.intake.models import Draft, IntakeCounter, IntakeFile, RawPost, Submission, Throttle
 from foundation.mail.models import OutboxMail
+from foundation.models.addressed_pages import AddressedPage, ListPage, NumberedPage
 from foundation.models.audit import AuditLine
 from foundation.models.base_page import BasePage
 from foundation.models.identity import GreyDay, SiteIdentity
@@ -14,6 +15,7 @@ from foundation.models.user import User, UserManager
 from foundation.reports.models import ErrorReport
 
 __all__ = [
+    "AddressedPage",
     "AuditLine",
     "BasePage",
     "Draft",
@@ -22,8 +24,10 @@ __all__ = [
     "GreyDay",
     "IntakeCounter",
     "IntakeFile",
+    "ListPage",
     "MenuItem",
     "Navigation",
+    "NumberedPage",
     "Organisation",
     "OutboxMail",
     "PublicNumber",
