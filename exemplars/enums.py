@@ -60,6 +60,7 @@ class Consent(models.TextChoices):
     GIVEN = "given", _("The nominee knows and agrees")
     NOMINATOR_ASKS = "nominator_asks", _("I will ask the nominee")
     OFFICE_ASKS = "office_asks", _("Please ask the nominee yourselves")
+    WITHDRAWN = "withdrawn", _("The nominee has withdrawn consent")
 
 
 class Age(models.TextChoices):

@@ -1,6 +1,7 @@
 """Recording honours and revoking them; a revoked one leaves the public and stays in the records."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -59,6 +60,28 @@ def record_honour(  # noqa: PLR0913 - an honour has these parts
     record(verb="record_honour", subject=honour, actor=actor, exemplar=exemplar.pk, programme=programme.pk)
     public_object_changed.send(sender=ExemplarPage, instance=exemplar)
     return honour
+
+
+@transaction.atomic
+def number_honours(*, honours: Iterable[Honour], document_number: str, actor: User | None) -> int:
+    """Write the number of the document by which these were awarded, also in place of a wrong one.
+
+    Returns how many changed; those that were revoked stay as they are. Raises ``ValidationError`` for a number that is
+    too long.
+    """
+    keys = [honour.pk for honour in honours]
+    held = Honour.objects.select_for_update(of=("self",)).filter(pk__in=keys, state__in=PUBLIC_STATES).order_by("pk")
+    changed = 0
+    for honour in held.select_related("exemplar"):
+        if honour.document_number == document_number.strip():
+            continue
+        honour.document_number = document_number.strip()
+        honour.clean_fields()
+        honour.save(update_fields=["document_number"])
+        record(verb="number_honour", subject=honour, actor=actor, exemplar=honour.exemplar_id)
+        public_object_changed.send(sender=ExemplarPage, instance=honour.exemplar)
+        changed += 1
+    return changed
 
 
 @transaction.atomic

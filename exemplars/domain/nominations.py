@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exemplars.domain.checks import erase_checks
-from exemplars.enums import Age, NominationState, RoundState
+from exemplars.enums import Age, Consent, NominationState, RoundState
 from exemplars.models import Nomination, Round
 from exemplars.rules.likeness import name_key
 from exemplars.rules.nominations import NOMINATION_STATES
@@ -131,6 +131,19 @@ def answer_question(
     keys = [file.pk for file in files]
     IntakeFile.objects.filter(pk__in=keys, submission__isnull=True).update(submission=nomination.submission_id)
     return moved
+
+
+@transaction.atomic
+def withdraw_nominee_consent(*, nomination: Nomination, actor: User) -> Nomination:
+    """Note that a nominee does not agree any more: from now on public notices cover the name, without unit and place.
+
+    Where they have a page, its own consents are withdrawn by ``consents.withdraw_consent``.
+    """
+    held = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    held.consent = Consent.WITHDRAWN
+    held.save(update_fields=["consent"])
+    record(verb="withdraw_nominee_consent", subject=held, actor=actor)
+    return held
 
 
 @transaction.atomic

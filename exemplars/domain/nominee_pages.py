@@ -10,6 +10,7 @@ from exemplars.queries.earlier import earlier_of
 from foundation.domain.audit import record
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import User
+from foundation.queries.regions import region_told_by
 
 
 class PageUndecidedError(Exception):
@@ -50,10 +51,17 @@ def page_of(*, nomination: Nomination, actor: User) -> ExemplarPage:
         return said.exemplar
     if said is None and any(found.evidence.same_characters for found in earlier_of(nomination)):
         raise PageUndecidedError
-    return create_exemplar_draft(
+    region = region_told_by(nomination.place)
+    draft = create_exemplar_draft(
         name=nomination.name,
         subject=SubjectKind(nomination.subject),
         unit=nomination.unit,
         is_minor=nomination.is_minor,
+        regions=[region] if region is not None else [],
         actor=actor,
     )
+    # From now on the notice follows what is agreed to and revoked on this page.
+    NomineePage.objects.update_or_create(
+        nomination=nomination, defaults={"exemplar": draft, "decided_by": actor, "decided_at": timezone.now()}
+    )
+    return draft

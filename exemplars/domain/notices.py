@@ -58,8 +58,8 @@ def withdraw_notice(*, round_: Round, actor: User) -> Round:
 
 
 @transaction.atomic
-def announce_round(*, round_: Round, on: date, actor: User) -> Round:
-    """Announce a round on the day ``on``; returns it.
+def announce_round(*, round_: Round, on: date, actor: User, document_number: str = "") -> Round:
+    """Announce a round on the day ``on``, by the document with that number if it has one yet; returns it.
 
     Each selected nominee's honour stands on the page that an editor has named, or on a new draft with what the
     nomination tells of it but for the account. Where a page of somebody with the same name is there and nobody has
@@ -81,21 +81,17 @@ def announce_round(*, round_: Round, on: date, actor: User) -> Round:
         raise NobodySelectedError
     announced = move_round(round_=held, to=RoundState.ANNOUNCED, actor=actor, announced_on=on)
     for nomination in selected:
-        _honour(nomination, announced, on, actor)
+        record_honour(
+            exemplar=page_of(nomination=nomination, actor=actor),
+            programme=announced.programme,
+            round_=announced,
+            category=nomination.category,
+            year=announced.year,
+            awarded_on=on,
+            document_number=document_number,
+            actor=actor,
+        )
     return announced
-
-
-def _honour(nomination: Nomination, announced: Round, on: date, actor: User) -> None:
-    """Record the honour on the nominee's page."""
-    record_honour(
-        exemplar=page_of(nomination=nomination, actor=actor),
-        programme=announced.programme,
-        round_=announced,
-        category=nomination.category,
-        year=announced.year,
-        awarded_on=on,
-        actor=actor,
-    )
 
 
 def _held(round_: Round, target: RoundState) -> Round:

@@ -8,6 +8,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from exemplars.enums import ConsentScope, HonourState
 from exemplars.models import ConsentRecord, Honour
+from foundation.intake.forms import CleanTextField
 
 
 class ConsentForm(WagtailAdminModelForm):
@@ -40,6 +41,17 @@ class HonourForm(WagtailAdminModelForm):
             "awarded_on",
             "document_number",
         ]
+
+
+class DocumentForm(forms.Form):
+    """By which document something was awarded."""
+
+    document_number = CleanTextField(
+        label=_("document number"),
+        help_text=_("As it stands on the document, such as 澄文明〔2026〕11号. It can be written later, too."),
+        max_length=60,
+        required=False,
+    )
 
 
 class RevocationForm(forms.Form):

@@ -1,7 +1,7 @@
 """The public form of a nomination, and the desk's forms."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,9 @@ from exemplars.queries.rounds import open_rounds
 from exemplars.rules.nominations import DECIDED
 from foundation.intake.forms import CleanTextField, IntakeForm
 from foundation.text.counting import count
+
+TOLD_CONSENTS: Final = (Consent.GIVEN, Consent.NOMINATOR_ASKS, Consent.OFFICE_ASKS)
+"""What a nominator can say; that consent was withdrawn is for the desk to note."""
 
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
 
@@ -96,7 +99,7 @@ class NominationForm(IntakeForm):
     )
     consent = forms.ChoiceField(
         label=_("Does the nominee agree?"),
-        choices=[("", _("Please choose")), *Consent.choices],
+        choices=[("", _("Please choose")), *((each.value, each.label) for each in TOLD_CONSENTS)],
         error_messages={"required": _("Please say whether the nominee knows and agrees.")},
     )
     nominee_contact = CleanTextField(

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from exemplars.enums import NominationState, RoundState
-from exemplars.models import Nomination, Objection, Round
+from exemplars.enums import ConsentScope, HonourState, NominationState, RoundState
+from exemplars.models import ConsentRecord, Honour, Nomination, Objection, Round
+from exemplars.models.people import NEED_CONSENT
 from exemplars.rules.notices import covered_name, may_show
 from foundation.intake.codes import OFFICE_ZONE
 
@@ -36,23 +38,46 @@ def public_notices() -> QuerySet[Round]:
     return found
 
 
+def nominees() -> QuerySet[Nomination]:
+    """Return nominations with what the consent desk knows of the nominee's page (``page_*``), for ``shown``."""
+    of_page = ConsentRecord.objects.filter(exemplar=OuterRef("page_decision__exemplar"))
+    standing = ConsentRecord.objects.standing().filter(exemplar=OuterRef("page_decision__exemplar"))
+    found: QuerySet[Nomination] = Nomination.objects.select_related("category", "round__programme").annotate(
+        page_has_consents=Exists(of_page),
+        page_name_stands=Exists(standing.filter(scope=ConsentScope.NAME)),
+        page_unit_stands=Exists(standing.filter(scope=ConsentScope.UNIT)),
+    )
+    return found
+
+
 def selected(rounds: QuerySet[Round] | list[Round]) -> list[Nomination]:
-    """Return who is selected in these rounds, by category."""
+    """Return who is selected in these rounds, by category, without those whose honour was revoked."""
+    revoked = Honour.objects.filter(
+        round=OuterRef("round"), exemplar=OuterRef("page_decision__exemplar"), state=HonourState.REVOKED
+    )
     return list(
-        Nomination.objects.select_related("category", "round__programme")
-        .filter(round__in=rounds, state=NominationState.SELECTED, submission__erased_at__isnull=True)
+        nominees()
+        .filter(~Exists(revoked), round__in=rounds, state=NominationState.SELECTED, submission__erased_at__isnull=True)
         .order_by("round_id", "category__sort_order", "category_id", "submission_id")
     )
 
 
 def shown(nomination: Nomination) -> Shown:
-    """Return a nominee with name and unit as far as consent and age allow."""
+    """Return a nominee of ``nominees`` with name and unit as far as consent and age allow.
+
+    What the nominator said counts until the office has recorded what the person agreed to; from then on that alone.
+    """
     full = may_show(nomination.subject, nomination.consent, is_minor=nomination.is_minor)
+    with_unit = full
+    known: Any = nomination
+    if nomination.subject in NEED_CONSENT and known.page_has_consents:
+        full = full and known.page_name_stands
+        with_unit = full and known.page_unit_stands
     return Shown(
         key=nomination.pk,
         category=nomination.category.name,
         name=nomination.name if full else covered_name(nomination.name),
-        unit=nomination.unit if full else "",
+        unit=nomination.unit if with_unit else "",
         place=nomination.place if full else "",
     )
 

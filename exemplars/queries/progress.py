@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exemplars.enums import NominationState, ObjectionState, RoundState
 from exemplars.models import Nomination, Objection
-from exemplars.queries.notices import shown
+from exemplars.queries.notices import nominees, shown
 from foundation.intake.kinds import Fact, Status
 from foundation.intake.models import Submission
 from foundation.text.counting import count
@@ -51,8 +51,9 @@ def status_of(nomination: Nomination) -> Status:
 
 def objection_received(submission: Submission) -> tuple[Fact, ...]:
     """Return what the receipt of an objection repeats: to whom, and not what was said."""
-    objection = Objection.objects.select_related("nomination__category", "round__programme").get(submission=submission)
-    return (Fact(_("Round"), str(objection.round)), Fact(_("Nominee"), shown(objection.nomination).name))
+    objection = Objection.objects.select_related("round__programme").get(submission=submission)
+    nomination = nominees().get(pk=objection.nomination_id)
+    return (Fact(_("Round"), str(objection.round)), Fact(_("Nominee"), shown(nomination).name))
 
 
 def objection_status(submission: Submission) -> Status:

@@ -16,7 +16,12 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from exemplars.domain import decisions
 from exemplars.domain.checks import keep_sheet
-from exemplars.domain.nominations import NotTheSameRoundError, ask_nominator, join_nomination
+from exemplars.domain.nominations import (
+    NotTheSameRoundError,
+    ask_nominator,
+    join_nomination,
+    withdraw_nominee_consent,
+)
 from exemplars.enums import DeskFilePurpose, NominationState
 from exemplars.forms.checks import SheetForm
 from exemplars.forms.nominations import AskForm, DecisionForm
@@ -98,6 +103,7 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "confirm": self._answer,
             "return": self._answer,
             "sheet": self._keep_sheet,
+            "withdraw": self._withdraw,
         }
         act = acts.get(request.POST.get("act", ""))
         if act is None:
@@ -150,6 +156,10 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         else:
             decisions.return_decision(decision=decision, actor=desk_user(request))
             messages.success(request, _("Returned; nothing is decided."))
+
+    def _withdraw(self, request: HttpRequest, nomination: Nomination) -> Any:
+        withdraw_nominee_consent(nomination=nomination, actor=desk_user(request))
+        messages.success(request, _("Noted. Public notices now cover the name."))
 
     def _keep_sheet(self, request: HttpRequest, nomination: Nomination) -> Any:
         form = SheetForm(request.POST, request.FILES)

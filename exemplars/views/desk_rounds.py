@@ -1,6 +1,6 @@
 """A round's own page at the desk: how full it is, its next step, its shortlist side by side; the printed sheet."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from exemplars.domain.honours import number_honours
 from exemplars.domain.nominee_pages import PageUndecidedError
 from exemplars.domain.notices import (
     NobodySelectedError,
@@ -26,7 +27,8 @@ from exemplars.domain.notices import (
 from exemplars.domain.people import NoWallError
 from exemplars.domain.rounds import move_round
 from exemplars.enums import RoundState
-from exemplars.models import Round
+from exemplars.forms.honours import DocumentForm
+from exemplars.models import Honour, Round
 from exemplars.queries.checks import outstanding_checks
 from exemplars.queries.nominations import side_by_side
 from exemplars.queries.notices import today
@@ -49,13 +51,14 @@ REFUSALS: dict[type[Exception], Any] = {
     NoWallError: gettext_lazy("There is no page of exemplars yet; please make one under the front page first."),
 }
 REFUSED: tuple[type[Exception], ...] = tuple(REFUSALS)
+NUMBER: Final = "number"
 
 
-def _move(round_: Round, target: RoundState, actor: User) -> Round:
+def _move(round_: Round, target: RoundState, actor: User, document_number: str) -> Round:
     if target == RoundState.NOTICE:
         return start_notice(round_=round_, on=today(), actor=actor)
     if target == RoundState.ANNOUNCED:
-        return announce_round(round_=round_, on=today(), actor=actor)
+        return announce_round(round_=round_, on=today(), actor=actor, document_number=document_number)
     if round_.state == RoundState.NOTICE:
         return withdraw_notice(round_=round_, actor=actor)
     return move_round(round_=round_, to=target, actor=actor)
@@ -72,7 +75,9 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """Show the round."""
-        round_ = get_object_or_404(Round, pk=pk)
+        return self._show(request, get_object_or_404(Round, pk=pk), DocumentForm())
+
+    def _show(self, request: HttpRequest, round_: Round, document_form: DocumentForm) -> TemplateResponse:
         may_move = request.user.has_perm("exemplars.change_round")
         states = [state for state in RoundState if state in ROUND_STATES.moves[round_.state]]
         context = self.get_context_data(
@@ -81,17 +86,28 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             shortlist=side_by_side(round_),
             outstanding=outstanding_checks(round_),
             next_states=states if may_move else [],
+            honours=Honour.objects.standing().filter(round=round_).count() if may_move else 0,
+            document_form=document_form,
         )
         return TemplateResponse(request, self.template_name, context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Move the round."""
+        """Move the round, or write the number of the document that announced it."""
         round_ = get_object_or_404(Round, pk=pk)
         target = request.POST.get("to", "")
-        if target not in RoundState.values or not request.user.has_perm("exemplars.change_round"):
+        if target not in (*RoundState.values, NUMBER) or not request.user.has_perm("exemplars.change_round"):
             raise Http404
+        form = DocumentForm(request.POST)
+        if not form.is_valid():
+            return self._show(request, round_, form)
+        number = form.cleaned_data["document_number"]
+        if target == NUMBER:
+            of_round = Honour.objects.standing().filter(round=round_)
+            changed = number_honours(honours=of_round, document_number=number, actor=desk_user(request))
+            messages.success(request, _("Document number of %(count)s honours saved.") % {"count": changed})
+            return redirect("nominations:round", pk)
         try:
-            moved = _move(round_, RoundState(target), desk_user(request))
+            moved = _move(round_, RoundState(target), desk_user(request), number)
             messages.success(request, _("The round is now at: %(state)s.") % {"state": moved.get_state_display()})
         except REFUSED as error:
             messages.error(request, REFUSALS[type(error)])

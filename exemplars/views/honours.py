@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from exemplars.domain.consents import NothingToWithdrawError, record_consent, withdraw_consent
-from exemplars.domain.honours import NotStandingError, record_honour, revoke_honour
+from exemplars.domain.honours import NotStandingError, number_honours, record_honour, revoke_honour
 from exemplars.enums import ConsentGiver, ConsentScope, HonourState
-from exemplars.forms.honours import RevocationForm
+from exemplars.forms.honours import DocumentForm, RevocationForm
 from exemplars.models import ConsentRecord, Honour
 from exemplars.views.desk import desk_user
 
@@ -130,14 +130,16 @@ class RevokeView(_EndingView):
 
     def get(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """Show it."""
-        return self.answer(request, pk, RevocationForm())
+        return self.answer(request, pk)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Revoke it with the reason given."""
+        """Revoke it with the reason given, or write its document number."""
         self.judge(request)
+        if request.POST.get("act") == "number":
+            return self.number(request, pk)
         form = RevocationForm(request.POST)
         if not form.is_valid():
-            return self.answer(request, pk, form)
+            return self.answer(request, pk, revocation=form)
         try:
             revoke_honour(
                 honour=get_object_or_404(Honour, pk=pk),
@@ -149,10 +151,31 @@ class RevokeView(_EndingView):
             messages.error(request, _("This honour was revoked before."))
         return redirect("honour:edit", pk)
 
-    def answer(self, request: HttpRequest, pk: int, form: RevocationForm) -> TemplateResponse:
-        """Return the page with the form."""
+    def number(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Write the document number."""
+        form = DocumentForm(request.POST)
+        if not form.is_valid():
+            return self.answer(request, pk, document=form)
+        honour = get_object_or_404(Honour, pk=pk)
+        number_honours(honours=[honour], document_number=form.cleaned_data["document_number"], actor=desk_user(request))
+        messages.success(request, _("Saved."))
+        return redirect("honour:edit", pk)
+
+    def answer(
+        self,
+        request: HttpRequest,
+        pk: int,
+        *,
+        revocation: RevocationForm | None = None,
+        document: DocumentForm | None = None,
+    ) -> TemplateResponse:
+        """Return the page with its forms."""
         rows = Honour.objects.select_related("exemplar", "programme", "category", "round__programme")
+        row = get_object_or_404(rows, pk=pk)
         context: dict[str, Any] = self.get_context_data(
-            row=get_object_or_404(rows, pk=pk), form=form, may_change=self.may_change(request)
+            row=row,
+            form=revocation or RevocationForm(),
+            document_form=document or DocumentForm(initial={"document_number": row.document_number}),
+            may_change=self.may_change(request),
         )
         return TemplateResponse(request, self.template_name, context)
