@@ -245,6 +245,13 @@ def _piece(batch: Batch, row: Mapping[str, str], text: str, captions: tuple[str,
     declared = dict(run.declared)
     if is_minor:
         declared[DeclarationKind.GUARDIAN.value] = run.attested
+    named = row.get("teacher", "")
+    # Another teacher's telephone is not ours to guess: the sender's would join two people.
+    instructor = (
+        Person(name=named, phone="", unit=run.link.unit)
+        if named and named != run.teacher.reveal()
+        else Person(name=run.teacher.reveal(), phone=phone, unit=run.link.unit)
+    )
     author = Person(
         name=row["name"],
         phone=row.get("phone") or phone,
@@ -259,7 +266,7 @@ def _piece(batch: Batch, row: Mapping[str, str], text: str, captions: tuple[str,
         title=row["title"],
         text=text,
         people=(author,),
-        instructor=Person(name=row.get("teacher") or run.teacher.reveal(), phone=phone, unit=run.link.unit),
+        instructor=instructor,
         group=batch.groups.get(fold(row.get("group", ""))),
         genre=row.get("genre", ""),
         channel=EntryChannel.BATCH,

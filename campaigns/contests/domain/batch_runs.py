@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Final
 from zipfile import ZipInfo
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.contests.domain.batch_erasing import erase_papers
 from campaigns.contests.domain.batch_rows import MOST_FILES, Batch, RowError, author_key, read_row, row_key, spec_of
 from campaigns.contests.domain.entries import KIND_SLUG, submit_entry
 from campaigns.contests.enums import BatchState, ContestKind
@@ -30,12 +31,11 @@ from foundation.archives import BROKEN
 from foundation.domain.audit import record
 from foundation.intake.codes import shown_code
 from foundation.intake.domain.batches import RowAnswer, SheetError, SheetSpec, sheet_values
-from foundation.intake.domain.files import erase_file, read_file, take_whole
+from foundation.intake.domain.files import read_file, take_whole
 from foundation.intake.domain.submitting import known_receipt
 from foundation.intake.file_rules import FileRule
 from foundation.intake.kinds import IntakeKind, get_kind
 from foundation.intake.models import IntakeFile
-from foundation.secrets.domain.erasure import erase_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,6 +199,8 @@ def _finish(run: BatchRun, state: BatchState, *, problem: str = "") -> None:
     run.state, run.problem, run.touched_at = state, problem, timezone.now()
     run.save(update_fields=["state", "problem", "touched_at"])
     record(verb="finish_batch", subject=run, actor=None, taken=run.taken, repeated=run.repeated)
+    if run.entries.filter(entry__submission__erased_at__isnull=False).exists():
+        erase_papers(run=run)
 
 
 def _answer(batch: Batch, values: Mapping[str, str], line: int, before: list[RowAnswer]) -> RowAnswer:
@@ -292,30 +294,3 @@ def _row_receipt(answer: RowAnswer, entry: Entry | None) -> RowReceipt:
     code = shown_code(entry.submission.query_code.reveal())
     title = entry.head.title if entry.head is not None else ""
     return RowReceipt(answer.line, answer.number, code, title, answer.sentence)
-
-
-@transaction.atomic
-def erase_run(*, run: BatchRun) -> None:
-    """Overwrite what a run tells of persons, with its sheet and archive. The entries have their own time."""
-    row = BatchRun.objects.select_for_update().get(pk=run.pk)
-    if row.erased_at is not None:
-        return
-    touched = erase_sealed(row)
-    row.erased_at = timezone.now()
-    row.save(update_fields=[*touched, "erased_at"])
-    for file in IntakeFile.objects.filter(pk__in=[row.sheet_id, row.archive_id]):
-        erase_file(file=file)
-    record(verb="erase_batch", subject=row, actor=None)
-
-
-def erase_runs_before(*, days: int, now: datetime | None = None, dry_run: bool = False) -> int:
-    """Erase runs sent more than so many days ago; returns how many, or with ``dry_run`` how many would be."""
-    due = BatchRun.objects.filter(
-        erased_at__isnull=True, sent_at__lt=(now or timezone.now()) - timedelta(days=days)
-    ).defer("answers")
-    if dry_run:
-        return due.count()
-    rows = list(due)
-    for row in rows:
-        erase_run(run=row)
-    return len(rows)

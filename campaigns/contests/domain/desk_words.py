@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.contests.enums import FindingState
@@ -14,7 +15,8 @@ FORGOTTEN: Final = "—"
 def erase_desk_words(entry: Entry) -> None:
     """Empty notes and reasons; results, grounds and times stay."""
     Screening.objects.filter(entry=entry, erased_at__isnull=True).update(note="", erased_at=timezone.now())
-    Finding.objects.filter(entry=entry).exclude(state=FindingState.OPEN).update(reason=FORGOTTEN)
+    told = Finding.objects.filter(Q(entry=entry) | Q(other__entry=entry)).exclude(state=FindingState.OPEN)
+    told.update(reason=FORGOTTEN)
     if entry.reason:
         entry.reason = FORGOTTEN
         entry.save(update_fields=["reason"])

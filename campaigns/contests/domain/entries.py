@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.contests.domain.batch_erasing import erase_batch_of
 from campaigns.contests.domain.desk_words import erase_desk_words
 from campaigns.contests.domain.inbound_mails import erase_mail
 from campaigns.contests.domain.people import erase_people, store_people
@@ -265,7 +266,7 @@ def withdraw_entry(*, entry: Entry) -> Entry:
 
 
 def erase_entry(submission: Submission) -> None:
-    """Forget people and wording, and the mail it came in; number, times, state, counts and digests stay.
+    """Forget people and wording, and the mail or sheet it came in; number, times, state, counts and digests stay.
 
     A mail goes whole, also when another piece came in it: that one keeps its own text and files. The intake machine
     calls this.
@@ -276,6 +277,7 @@ def erase_entry(submission: Submission) -> None:
     entry.declarations.update(detail="")
     erase_people(entry)
     erase_desk_words(entry)
+    erase_batch_of(entry)
     for mail in entry.mails.filter(erased_at__isnull=True):
         erase_mail(mail=mail, actor=None)
     record(verb="erase_entry", subject=entry, actor=None)

@@ -70,4 +70,10 @@ def erase_people(entry: Entry) -> None:
     for contributor in Contributor.objects.select_for_update().filter(entry=entry):
         contributor.save(update_fields=erase_sealed(contributor))
     for guardian in Guardian.objects.select_for_update().filter(contributor__entry=entry):
-        guardian.save(update_fields=erase_sealed(guardian))
+        erase_guardian(guardian)
+
+
+def erase_guardian(guardian: Guardian) -> None:
+    """Empty name, telephone and relation; method and times of the consent stay."""
+    guardian.relation = ""
+    guardian.save(update_fields=[*erase_sealed(guardian), "relation"])

@@ -5,11 +5,20 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
-from campaigns.contests.models import Contributor, Entry, EntryFile, FileReading, Guardian, InboundMail
-from campaigns.contests.queries.held import Held
+from campaigns.contests.domain.person_words import (
+    contributor_words,
+    draft_words,
+    entry_words,
+    file_words,
+    guardian_words,
+    letter_words,
+    submission_words,
+)
+from campaigns.contests.models import BatchRun, InboundMail
+from campaigns.contests.queries.held import Held, requests_about
 from foundation.intake.domain.files import read_file
 from foundation.intake.enums import FileState
-from foundation.models import IntakeFile, Submission
+from foundation.intake.models import RawPost
 
 
 def archive(held: Held) -> bytes:
@@ -20,14 +29,22 @@ def archive(held: Held) -> bytes:
         for mail in held.mails:
             packed.writestr(f"mails/{mail.pk}.eml", mail.raw.reveal())
         for entry in held.entries:
-            _pack_files(packed, entry)
+            _pack_files(packed, f"entries/{entry.submission.number}", entry.submission.files)
+            _pack_requests(packed, requests_about(entry.submission))
+        for draft in held.drafts:
+            _pack_files(packed, f"drafts/{draft.pk}", draft.files)
+        _pack_requests(packed, held.requests)
     return out.getvalue()
 
 
-def _pack_files(packed: zipfile.ZipFile, entry: Entry) -> None:
-    for file in entry.submission.files.filter(state=FileState.COMPLETE).order_by("pk"):
-        name = f"entries/{entry.submission.number}/{file.pk}{_ending(file.name.reveal())}"
-        with packed.open(name, "w") as target:
+def _pack_requests(packed: zipfile.ZipFile, requests: Any) -> None:
+    for raw in requests:
+        packed.writestr(f"requests/{raw.pk}.bin", raw.body.reveal())
+
+
+def _pack_files(packed: zipfile.ZipFile, folder: str, files: Any) -> None:
+    for file in files.filter(state=FileState.COMPLETE).order_by("pk"):
+        with packed.open(f"{folder}/{file.pk}{_ending(file.name.reveal())}", "w") as target:
             for piece in read_file(file):
                 target.write(piece)
 
@@ -41,87 +58,16 @@ def _ending(name: str) -> str:
 def described(held: Held) -> dict[str, Any]:
     """Return what is held as plain values."""
     return {
-        "entries": [_entry(entry) for entry in held.entries],
-        "in_the_entries_of_others": [_contributor(row) for row in held.contributors],
-        "as_guardian": [_guardian(row) for row in held.guardians],
+        "entries": [entry_words(entry) for entry in held.entries],
+        "in_the_entries_of_others": [contributor_words(row) for row in held.contributors],
+        "telephone_lent_to": [{"entry": row.entry.submission.number, "phone": row.phone.reveal()} for row in held.lent],
+        "as_guardian": [guardian_words(row) for row in held.guardians],
         "mails": [_mail(mail) for mail in held.mails],
-        "handed_in_elsewhere": [_submission(row) for row in held.elsewhere],
-    }
-
-
-def _submission(row: Submission) -> dict[str, Any]:
-    return {
-        "number": row.number,
-        "kind": row.kind,
-        "received_at": row.received_at,
-        "erase_on": row.erase_on,
-        "contact_name": row.contact_name.reveal(),
-        "contact_phone": row.contact_phone.reveal(),
-        "contact_email": row.contact_email.reveal(),
-    }
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    files = EntryFile.objects.filter(revision__entry=entry).select_related("file").order_by("pk")
-    return {
-        **_submission(entry.submission),
-        "contest": entry.contest.title,
-        "rules_version": entry.rule_set.version,
-        "group": entry.group.name if entry.group is not None else "",
-        "genre": entry.genre,
-        "channel": entry.get_channel_display(),
-        "state": entry.get_state_display(),
-        "reason": entry.reason,
-        "is_late": entry.is_late,
-        "people": [_contributor(row) for row in entry.contributors.select_related("guardian", "entry__submission")],
-        "revisions": list(entry.revisions.values("sequence", "title", "text", "words", "text_sha256", "received_at")),
-        "declarations": list(entry.declarations.values("kind", "text", "detail", "made_at")),
-        "files": [
-            {
-                "name": row.file.name.reveal(),
-                "type": row.file.media_type,
-                "size": row.file.size,
-                "sha256": row.file.sha256,
-                "caption": row.caption,
-                "says_of_itself": _notes(row.file),
-            }
-            for row in files
-        ],
-        "letters": [
-            {"purpose": mail.purpose, "subject": mail.subject.reveal(), "text": mail.body.reveal(), "at": mail.sent_at}
-            for mail in entry.submission.mails.order_by("pk")
-        ],
-        "screenings": list(entry.screenings.values("result", "code", "note", "made_at")),
-    }
-
-
-def _notes(file: IntakeFile) -> str:
-    """Return what a picture's file says of itself: place and time of the shot are personal data too."""
-    reading = FileReading.objects.filter(file=file).first()
-    return reading.notes.reveal() if reading is not None else ""
-
-
-def _contributor(row: Contributor) -> dict[str, Any]:
-    guardian = getattr(row, "guardian", None)
-    return {
-        "entry": row.entry.submission.number,
-        "is_instructor": row.is_instructor,
-        "is_minor": row.is_minor,
-        **{name: getattr(row, name).reveal() for name in ("name", "pen_name", "phone", "email", "address", "postcode")},
-        "unit": row.unit.reveal(),
-        "guardian": _guardian(guardian) if guardian is not None else None,
-    }
-
-
-def _guardian(row: Guardian) -> dict[str, Any]:
-    return {
-        "name": row.name.reveal(),
-        "phone": row.phone.reveal(),
-        "relation": row.relation,
-        "method": row.get_method_display(),
-        "words": row.consent_text,
-        "consented_at": row.consented_at,
-        "withdrawn_at": row.withdrawn_at,
+        "batches_sent": [_batch(run) for run in held.batches],
+        "drafts": [draft_words(draft) for draft in held.drafts],
+        "requests": [_request(raw) for raw in held.requests],
+        "letters": [letter_words(mail) for mail in held.letters],
+        "handed_in_elsewhere": [submission_words(row) for row in held.elsewhere],
     }
 
 
@@ -132,6 +78,32 @@ def _mail(mail: InboundMail) -> dict[str, Any]:
         "sender": mail.sender.reveal(),
         "subject": mail.subject.reveal(),
         "contents": json.loads(mail.contents.reveal() or "{}"),
+        "sent_at": mail.sent_at,
+        "relayed_at": mail.relayed_at,
         "arrived_at": mail.arrived_at,
         "note": mail.note.reveal(),
+        "question": letter_words(mail.question) if mail.question is not None else None,
     }
+
+
+def _batch(run: BatchRun) -> dict[str, Any]:
+    """Return what the sender said of themselves; the pupils in the sheet are other people."""
+    return {
+        "contest": run.link.contest.title,
+        "unit": run.link.unit,
+        "teacher": run.teacher.reveal(),
+        "phone": run.phone.reveal(),
+        "address": run.address.reveal(),
+        "postcode": run.postcode.reveal(),
+        "attested": run.attested,
+        "declared": run.declared,
+        "sent_at": run.sent_at,
+        "rows": run.rows,
+        "taken": run.taken,
+        "answers": json.loads(run.answers.reveal() or "[]"),
+        "files": [file_words(file) for file in (run.sheet, run.archive) if file is not None],
+    }
+
+
+def _request(raw: RawPost) -> dict[str, Any]:
+    return {"file": f"requests/{raw.pk}.bin", "received_at": raw.received_at, "outcome": raw.outcome}

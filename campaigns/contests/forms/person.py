@@ -13,6 +13,12 @@ class PersonForm(forms.Form):
 
     phone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=40)
     email = forms.CharField(label=gettext_lazy("E-mail address"), required=False, max_length=254)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Needed where several people share the telephone."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""

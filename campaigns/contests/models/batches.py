@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.contests.enums import BatchState
 from campaigns.contests.models.contests import Contest
 from campaigns.contests.models.entries import Entry
-from foundation.secrets.fields import SealedTextField
+from foundation.secrets.fields import BlindIndexField, SealedTextField
 
 
 class BatchLink(models.Model):
@@ -88,6 +88,7 @@ class BatchRun(models.Model):
     )
     teacher = SealedTextField(_("teacher"))
     phone = SealedTextField(_("telephone"))
+    phone_index = BlindIndexField(source="phone", normaliser="telephone")
     address = SealedTextField(_("postal address"))
     postcode = SealedTextField(_("postcode"))
     attested = models.TextField(_("words attested"), blank=True)

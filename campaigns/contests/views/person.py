@@ -1,6 +1,6 @@
 """The screen for a person's rights: what is held, an archive of it, its erasure. No value is put into an address."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,10 +13,21 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from campaigns.contests.domain.access import NotHereError
-from campaigns.contests.domain.person import ERASE_PERMISSION, erase_person, export_person, look_up_person
+from campaigns.contests.domain.person import (
+    ERASE_PERMISSION,
+    SeveralPeopleError,
+    erase_person,
+    export_person,
+    look_up_person,
+)
 from campaigns.contests.forms.person import EraseForm, PersonForm
 from campaigns.contests.models import Contributor
 from campaigns.contests.views.contest_desk import desk_user
+
+SHARED: Final = gettext_lazy(
+    "%(count)s authors share this telephone or address. Please give the name too; nothing was done."
+)
+FIELDS: Final = ("phone", "email", "name")
 
 
 class PersonView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -38,7 +49,7 @@ class PersonView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         form = EraseForm(request.POST) if act == "erase" else PersonForm(request.POST)
         if not form.is_valid():
             return self._show(request, form, held=self._held(form) if act == "erase" else None)
-        user, whom = desk_user(request), {name: form.cleaned_data[name] for name in ("phone", "email")}
+        user, whom = desk_user(request), {name: form.cleaned_data[name] for name in FIELDS}
         try:
             if act == "export":
                 return _download(export_person(**whom, user=user))
@@ -49,6 +60,12 @@ class PersonView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return self._show(request, form, held=look_up_person(**whom, user=user))
         except NotHereError:
             raise Http404 from None
+        except SeveralPeopleError as error:
+            sentence = _(
+                "%(count)s authors share this telephone or address. Please give the name too; nothing was done."
+            )
+            form.add_error("name", sentence % {"count": error.count})
+            return self._show(request, form, held=self._held(form))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Name the screen."""
@@ -57,8 +74,8 @@ class PersonView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def _held(self, form: PersonForm) -> Any:
         """Return what was shown before, when only the tick is missing."""
-        whom = {name: form.cleaned_data.get(name, "") for name in ("phone", "email")}
-        return look_up_person(**whom, user=desk_user(self.request)) if any(whom.values()) else None
+        whom = {name: form.cleaned_data.get(name, "") for name in FIELDS}
+        return look_up_person(**whom, user=desk_user(self.request)) if whom["phone"] or whom["email"] else None
 
     def _show(self, request: HttpRequest, form: PersonForm, held: Any = None) -> TemplateResponse:
         may_erase = request.user.has_perm(ERASE_PERMISSION)

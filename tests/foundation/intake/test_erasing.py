@@ -5,13 +5,17 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from foundation.intake.domain.erasing import Erased, erase_due
-from foundation.models import AuditLine, OutboxMail, Submission
+from foundation.intake.domain.erasing import Erased, erase_due, erase_submission
+from foundation.intake.domain.raw_posts import judge_raw, store_raw
+from foundation.intake.enums import Outcome
+from foundation.intake.kinds import get_kind
+from foundation.mail.domain.outbox import queue_mail
+from foundation.models import AuditLine, OutboxMail, RawPost, Submission
 from tests.foundation.reports.reporting import made_report, report_error
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = Erased(submissions=0, raw_posts=0, drafts=0, files=0, counters=0)
+NOTHING = Erased(submissions=0, raw_posts=0, drafts=0, files=0, letters=0, counters=0)
 LONG_AFTER = timedelta(days=800)
 
 
@@ -50,6 +54,28 @@ def test_the_command_says_how_many_of_each() -> None:
     call_command("erase_submissions", "--dry-run", stdout=out)
 
     assert out.getvalue().splitlines() == [
-        f"{name}: 0 to erase" for name in ("submissions", "raw_posts", "drafts", "files", "counters")
+        f"{name}: 0 to erase" for name in ("submissions", "raw_posts", "drafts", "files", "letters", "counters")
     ]
     assert OutboxMail.objects.count() == 0
+
+
+def test_a_refused_try_goes_with_the_submission_that_was_made_after_it() -> None:
+    submission = made_report(contact_name="样例𠮷").submission
+    kind = get_kind(submission.kind)
+    refused = store_raw(
+        kind=kind, body="样例𠮷".encode(), content_type="text/plain", key=str(submission.submission_key)
+    )
+    judge_raw(raw=refused, outcome=Outcome.REFUSED, reasons=["x"])
+
+    erase_submission(submission=submission, actor=None)
+
+    assert [raw.body.reveal() for raw in RawPost.objects.all()] == [b""]
+
+
+def test_a_letter_that_belongs_to_no_submission_goes_after_a_year() -> None:
+    queue_mail(purpose="draft_unsent", recipient="jia@example.cn", subject="样例", body="样例")
+    later = timezone.now() + timedelta(days=366)
+
+    assert erase_due(now=later).letters == 1
+    assert OutboxMail.objects.get().recipient.reveal() == ""
+    assert erase_due(now=later) == NOTHING

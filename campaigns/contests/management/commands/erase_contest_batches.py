@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from campaigns.contests.domain.batch_runs import erase_runs_before
+from campaigns.contests.domain.batch_erasing import erase_runs_before
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.contests.domain.access import NotHereError
-from campaigns.contests.domain.person import erase_person
-from campaigns.contests.management.persons import add_person, asked_person
+from campaigns.contests.domain.person import SeveralPeopleError, erase_person
+from campaigns.contests.management.persons import add_person, asked_person, several
 
 
 class Command(BaseCommand):
@@ -24,10 +24,12 @@ class Command(BaseCommand):
         """Erase and say how many of each."""
         asked = asked_person(options)
         try:
-            held = erase_person(phone=asked.phone, email=asked.email, user=asked.user, dry_run=dry_run)
+            held = erase_person(phone=asked.phone, email=asked.email, name=asked.name, user=asked.user, dry_run=dry_run)
         except NotHereError:
             message = "this account may not erase what is held about people"
             raise CommandError(message) from None
+        except SeveralPeopleError as error:
+            raise several(error) from None
         done = "to erase" if dry_run else "erased"
         for name, count in held.counts().items():
             self.stdout.write(f"{name}: {count} {done if name != 'elsewhere' else 'at other desks, left there'}")

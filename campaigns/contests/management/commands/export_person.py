@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.contests.domain.access import NotHereError
-from campaigns.contests.domain.person import export_person
-from campaigns.contests.management.persons import add_person, asked_person
+from campaigns.contests.domain.person import SeveralPeopleError, export_person
+from campaigns.contests.management.persons import add_person, asked_person, several
 
 
 class Command(BaseCommand):
@@ -27,11 +27,14 @@ class Command(BaseCommand):
         try:
             with file.open("xb") as target:
                 file.chmod(0o600)
-                target.write(export_person(phone=asked.phone, email=asked.email, user=asked.user))
+                target.write(export_person(phone=asked.phone, email=asked.email, name=asked.name, user=asked.user))
         except NotHereError:
             file.unlink(missing_ok=True)
             message = "this account may not look into what is held about people"
             raise CommandError(message) from None
+        except SeveralPeopleError as error:
+            file.unlink(missing_ok=True)
+            raise several(error) from None
         except OSError as error:
             message = f"{file}: {error.strerror or 'cannot be written'}"
             raise CommandError(message) from error

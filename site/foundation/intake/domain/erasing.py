@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.domain.audit import record
@@ -14,12 +15,14 @@ from foundation.intake.domain.throttling import sweep
 from foundation.intake.enums import FileState, Outcome
 from foundation.intake.kinds import get_kind
 from foundation.intake.models import Draft, IntakeFile, RawPost, Submission
-from foundation.mail.domain.outbox import erase_mails
+from foundation.mail.domain.outbox import erase_letters, erase_mails, loose_mails
 from foundation.models import User
 from foundation.secrets.domain.erasure import erase_sealed
 
 REFUSED_DAYS: Final = 30
 """Days for which a request that made no submission is kept, and a file that was never handed in."""
+LETTER_DAYS: Final = 365
+"""Days for which a letter that belongs to no submission is kept."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Erased:
     raw_posts: int
     drafts: int
     files: int
+    letters: int
     counters: int
 
 
@@ -45,7 +49,8 @@ def erase_submission(*, submission: Submission, actor: User | None) -> Submissio
     get_kind(row.kind).erase(row)
     for file in row.files.exclude(state=FileState.ERASED):
         erase_file(file=file)
-    for raw in row.raw_posts.all():
+    tries = RawPost.objects.filter(Q(submission=row) | Q(submission_key=str(row.submission_key)))
+    for raw in tries:
         raw.save(update_fields=[*erase_sealed(raw)])
     for draft in Draft.objects.filter(submission_key=row.submission_key):
         draft.save(update_fields=[*erase_sealed(draft)])
@@ -58,7 +63,7 @@ def erase_submission(*, submission: Submission, actor: User | None) -> Submissio
 
 
 def erase_due(*, now: datetime | None = None, dry_run: bool = False) -> Erased:
-    """Erase what is past its day: submissions, refused requests, expired drafts, forgotten files."""
+    """Erase what is past its day: submissions, refused requests, expired drafts, forgotten files, loose letters."""
     at = now or timezone.now()
     due = Submission.objects.filter(erased_at__isnull=True, erase_on__lte=at.astimezone(OFFICE_ZONE).date())
     old = at - timedelta(days=REFUSED_DAYS)
@@ -66,9 +71,12 @@ def erase_due(*, now: datetime | None = None, dry_run: bool = False) -> Erased:
     drafts = Draft.objects.filter(submission__isnull=True, expires_at__lt=at)
     files = IntakeFile.objects.filter(submission__isnull=True, created_at__lt=old).exclude(state=FileState.ERASED)
     files = files.filter(draft__isnull=True) | files.filter(draft__expires_at__lt=at)
-    counts = (due.count(), raw_posts.count(), drafts.count(), files.count(), sweep(now=at, dry_run=True))
+    letters = loose_mails(before=at - timedelta(days=LETTER_DAYS))
+    rows = (due, raw_posts, drafts, files, letters)
+    counts = (*(each.count() for each in rows), sweep(now=at, dry_run=True))
     if not dry_run:
         _erase(list(due), list(files), list(drafts))
+        erase_letters(mails=letters)
         raw_posts.delete()
         sweep(now=at)
     return Erased(*counts)
@@ -80,11 +88,12 @@ def _erase(submissions: list[Submission], files: list[IntakeFile], drafts: list[
     for file in files:
         erase_file(file=file)
     for draft in drafts:
-        _drop_draft(draft)
+        erase_draft(draft=draft)
 
 
 @transaction.atomic
-def _drop_draft(draft: Draft) -> None:
+def erase_draft(*, draft: Draft) -> None:
+    """Delete what was typed and not handed in, with its files."""
     row = Draft.objects.select_for_update().get(pk=draft.pk)
     for file in row.files.exclude(state=FileState.ERASED):
         erase_file(file=file)

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.domain.audit import record
@@ -128,7 +129,18 @@ def drop_mail(*, mail: OutboxMail, actor: User) -> None:
 
 def erase_mails(*, submission: Submission) -> None:
     """Overwrite address and text of every mail about a submission; unsent ones are dropped."""
-    for mail in submission.mails.select_for_update():
+    erase_letters(mails=submission.mails.all())
+
+
+def loose_mails(*, before: datetime) -> QuerySet[OutboxMail]:
+    """Return mails older than that which belong to no submission and still tell of somebody."""
+    return OutboxMail.objects.filter(submission__isnull=True, created_at__lt=before).exclude(recipient="")
+
+
+@transaction.atomic
+def erase_letters(*, mails: QuerySet[OutboxMail]) -> None:
+    """Overwrite address and text of mails; unsent ones are dropped."""
+    for mail in mails.select_for_update():
         touched = erase_sealed(mail)
         if mail.state != MailState.SENT:
             mail.state = MailState.DROPPED
