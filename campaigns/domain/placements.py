@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.domain.tallies import adjust
 from campaigns.enums import Datum, PlacementState
 from campaigns.models import Medium, Placement, PlacementPhoto, PsaFile
-from campaigns.queries.ads import category_of, last_day_of
+from campaigns.queries.ads import category_of, first_day_of, is_withdrawn, last_day_of
 from campaigns.rules.datums import Point, to_wgs84
-from campaigns.rules.months import Span, moved
+from campaigns.rules.months import FIRST_YEAR, LAST_YEAR, Span, moved
 from campaigns.rules.placement_states import PLACEMENT_STATES
 from foundation.domain.audit import record
 from foundation.intake.codes import ALPHABET, CODE_LENGTH
@@ -68,6 +69,8 @@ def place_ad(
     if details.medium.is_physical:
         row.code = code or _new_code()
     if up:
+        if row.starts_on > timezone.localdate():
+            raise ValidationError({"starts_on": _("This day has not come yet: it cannot be up. Enter it as planned.")})
         row.state, row.went_up_on = PlacementState.UP, row.starts_on
     row.full_clean(exclude=["code"])
     row.save()
@@ -133,14 +136,14 @@ def copy_month(*, source: Span, target: Span, organisation: Organisation | None,
     rows = entered.filter(starts_on__range=(source.first, source.end), went_up_on__isnull=False)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
-    related = ("psa_file__psa", "medium", "region", "organisation")
+    related = ("psa_file__psa__master", "psa_file__psa__recording", "medium", "region", "organisation")
     made: list[Placement] = []
     known = expired = 0
     for row in rows.select_related(*related).order_by("pk"):
         starts = moved(row.starts_on, distance)
         if Placement.objects.filter(copied_from=row, starts_on=starts).exists():
             known += 1
-        elif _expired(row.psa_file, starts):
+        elif _expired(row.psa_file, starts) or is_withdrawn(row.psa_file):
             expired += 1
         else:
             made.append(_copy(row, starts, distance, actor))
@@ -199,8 +202,7 @@ def _fill(row: Placement, details: Details) -> None:
     for name in (*plain, "surface_share", "reference", "note"):
         setattr(row, name, getattr(details, name))
     row.category = category_of(details.psa_file)
-    if _expired(details.psa_file, details.starts_on):
-        raise ValidationError({"starts_on": _("The ad is no longer valid on that day.")})
+    _check_days(details)
     row.datum = ""
     row.longitude = row.latitude = row.given_longitude = row.given_latitude = None
     if details.longitude is None and details.latitude is None:
@@ -212,6 +214,18 @@ def _fill(row: Placement, details: Details) -> None:
     row.datum = details.datum
     row.given_longitude, row.given_latitude = (_decimal(part) for part in given)
     row.longitude, row.latitude = (_decimal(part) for part in exact)
+
+
+def _check_days(details: Details) -> None:
+    for name, day in (("starts_on", details.starts_on), ("ends_on", details.ends_on)):
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError({name: _("Please check the year: %(first)s to %(last)s are taken.") % years})
+    if _expired(details.psa_file, details.starts_on):
+        raise ValidationError({"starts_on": _("The ad is no longer valid on that day.")})
+    begins = first_day_of(details.psa_file)
+    if begins is not None and details.starts_on < begins:
+        raise ValidationError({"starts_on": _("The ad is valid from %(day)s only.") % {"day": begins}})
 
 
 def _decimal(degrees: float) -> Any:

@@ -45,16 +45,22 @@ def stream_pack(statement: Statement) -> Iterator[bytes]:
         write_workbook(statement, sheet)
         write_report(statement, report)
         for path, name in ((sheet, "投放台账.xlsx"), (report, "说明报告.docx")):
-            with path.open("rb") as source, archive.open(name, "w") as target:
+            with path.open("rb") as source, archive.open(_member(statement, name), "w") as target:
                 while piece := source.read(PIECE):
                     target.write(piece)
                     yield pipe.take()
         for photo in statement.photos():
-            archive.writestr(f"实景图片/{_file_name(caption(photo))}-{photo.pk}.jpg", small_jpeg(photo).read())
+            name = f"实景图片/{_file_name(caption(photo))}-{photo.pk}.jpg"
+            archive.writestr(_member(statement, name), small_jpeg(photo).read())
             yield pipe.take()
         yield pipe.take()
         archive.close()
         yield pipe.take()
+
+
+def _member(statement: Statement, name: str) -> zipfile.ZipInfo:
+    """Return a member that bears the time at which the pack was made."""
+    return zipfile.ZipInfo(name, statement.made_at.timetuple()[:6])
 
 
 def _file_name(text: str) -> str:

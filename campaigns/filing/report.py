@@ -14,6 +14,9 @@ from foundation.text.xml import xml_text
 
 MOST_PHOTOS: Final = 60
 """In the report; the pack has them all."""
+FEW_COLUMNS: Final = 7
+"""That stand on an upright sheet with numbers of six digits unbroken."""
+TABLE_POINTS: Final = 9
 PHOTO_PIXELS: Final = 1000
 PHOTO_CENTIMETRES: Final = 14
 
@@ -30,7 +33,7 @@ def write_report(statement: Statement, path: Path) -> None:
     document.add_heading(xml_text(statement.title), level=1)
     document.add_paragraph(statement.summary)
     document.add_heading(_("How it was counted"), level=2)
-    for line in statement.question.stated:
+    for line in [*statement.question.stated, statement.sql]:
         document.add_paragraph(xml_text(line), style="List Bullet")
     document.add_heading(_("Table"), level=2)
     _table(document, statement.grid())
@@ -41,11 +44,17 @@ def write_report(statement: Statement, path: Path) -> None:
 
 
 def _table(document: Any, grid: list[list[Any]]) -> None:
-    table = document.add_table(rows=0, cols=len(grid[0]), style="Table Grid")
-    for line in grid:
+    """Write the table; one with more columns than lines is turned, for a sheet of paper is higher than wide."""
+    from docx.shared import Pt  # noqa: PLC0415 - see above
+
+    lines = [list(line) for line in zip(*grid, strict=True)] if len(grid[0]) > max(len(grid), FEW_COLUMNS) else grid
+    table = document.add_table(rows=0, cols=len(lines[0]), style="Table Grid")
+    for line in lines:
         cells = table.add_row().cells
         for cell, value in zip(cells, line, strict=True):
             cell.text = f"{value:,}" if isinstance(value, int) else xml_text(str(value))
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(TABLE_POINTS)
 
 
 def _photos(document: Any, photos: Iterable[PlacementPhoto]) -> None:

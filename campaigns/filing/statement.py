@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.models import Placement, PlacementPhoto
-from campaigns.queries.accounts import Question, account_table, rows_behind, tallies_of
+from campaigns.queries.accounts import Question, account_table, figures_sql, rows_behind, tallies_of
 from campaigns.rules.accounts import Figure, Table
 
 CHUNK: Final = 500
@@ -44,7 +44,7 @@ class Statement:
     @property
     def sql(self) -> str:
         """The query that made the figures, as the database was asked."""
-        return str(tallies_of(self.question).query)
+        return figures_sql(self.question)
 
     def grid(self) -> list[list[Any]]:
         """Return the table of times shown with headings and sums; numbers stay numbers."""
@@ -86,7 +86,7 @@ def make_statement(*, question: Question, office: str) -> Statement:
 def row_headings() -> list[str]:
     """Return the headings of the list of placements."""
     return [
-        _("Number"),
+        _("Record number"),
         _("Ad"),
         _("category"),
         _("medium"),

@@ -60,7 +60,7 @@ class CloseDamageForm(forms.Form):
     )
     on = forms.DateField(
         label=_("Photo taken on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Please say when the photo was taken.")},
     )
     photo = forms.FileField(

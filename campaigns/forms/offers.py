@@ -69,7 +69,7 @@ class OfferForm(IntakeForm):
     )
     valid_until = forms.DateField(
         label=_("Last day on which it may be shown (optional)"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
         error_messages={"invalid": _("Please give a day such as 2026-12-31.")},
     )

@@ -1,6 +1,7 @@
 """The desk's forms for placements."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -13,11 +14,11 @@ from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.domain.placements import Details
 from campaigns.models import Medium, Placement, PsaFile
-from campaigns.rules.months import Span, later, month_of
+from campaigns.rules.months import FIRST_YEAR, LAST_YEAR, Span, later, month_of
 from foundation.models import Organisation
 from foundation.widgets import OrganisationChooser, RegionChooser
 
-DEGREES: Final = 6
+LEAST_SHARE: Final = Decimal("0.01")
 
 
 class MonthField(forms.CharField):
@@ -38,9 +39,12 @@ class MonthField(forms.CharField):
         if not text:
             return None
         try:
-            return dt.date.fromisoformat(f"{text}-01")
+            month = dt.date.fromisoformat(f"{text}-01")
         except ValueError:
             raise ValidationError(self.error_messages["month"], code="month") from None
+        if not FIRST_YEAR <= month.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["month"], code="month")
+        return month
 
 
 class FileChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # Wagtail's metaclass cannot subscript it
@@ -51,10 +55,27 @@ class FileChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # Wagtail's 
         return f"{file.psa.title}（{file}）"
 
 
+def share_field() -> forms.DecimalField:
+    """Return the field for the share that an ad takes of a surface, in percent; nothing is written for "none"."""
+    return forms.DecimalField(
+        label=_("share of the surface in percent"),
+        min_value=LEAST_SHARE,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
+        error_messages={
+            "min_value": _("A share lies above 0 and up to 100. Leave it empty where there is none."),
+            "max_value": _("A share lies above 0 and up to 100. Leave it empty where there is none."),
+        },
+    )
+
+
 class PlacementForm(WagtailAdminModelForm):
     """One placement. The point is shown and typed as it was given."""
 
     psa_file = FileChoice(label=_("file of the ad"), queryset=PsaFile.objects.none())
+    surface_share = share_field()
     longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180, required=False)
     latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90, required=False)
     is_up = forms.BooleanField(label=_("It is up since its first day"), required=False)
@@ -143,7 +164,7 @@ class CopyForm(forms.Form):
 class ActForm(forms.Form):
     """A day for an act, and a photo where one is at hand."""
 
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     photo = forms.FileField(label=_("Photo"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

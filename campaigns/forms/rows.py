@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.domain.placements import Details
 from campaigns.enums import Datum, PlacementState
+from campaigns.forms.placements import share_field
 from campaigns.models import Medium, PsaFile
 from campaigns.queries.ads import file_named
 from foundation.intake.forms import CleanTextField
 from foundation.models import Organisation, Region
 
 DATE_WRITTEN: Final = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?(?:\s+0?0:00(?::00)?)?")
+NUMBER_WRITTEN: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:%|条次|次|条)?")
 DATUM_NAMES: Final = {
     "": "",
     "wgs84": Datum.WGS84,
@@ -34,9 +36,19 @@ STATES: Final = {
     "已上刊": PlacementState.UP,
     "在刊": PlacementState.UP,
     "up": PlacementState.UP,
+    "已撤下": PlacementState.DOWN,
+    "已下刊": PlacementState.DOWN,
+    "down": PlacementState.DOWN,
     "计划": PlacementState.PLANNED,
     "planned": PlacementState.PLANNED,
 }
+
+
+def plain_number(text: str) -> str:
+    """Return a number as people write it in a sheet (1,200 or 35% or 30次) without what only adorns it."""
+    half = unicodedata.normalize("NFKC", text).strip()
+    found = NUMBER_WRITTEN.fullmatch(half)
+    return found[1].replace(",", "") if found else half
 
 
 class WrittenDateField(CleanTextField):
@@ -69,14 +81,7 @@ class PlacementRowForm(forms.Form):
     starts_on = WrittenDateField(label=_("first day"))
     ends_on = WrittenDateField(label=_("last day"), required=False)
     times_shown = forms.IntegerField(label=_("times shown"), min_value=0, max_value=100_000_000, required=False)
-    surface_share = forms.DecimalField(
-        label=_("share of the surface in percent"),
-        min_value=0,
-        max_value=100,
-        max_digits=5,
-        decimal_places=2,
-        required=False,
-    )
+    surface_share = share_field()
     longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180, required=False)
     latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90, required=False)
     datum = CleanTextField(label=_("coordinate system"), max_length=20, required=False)
@@ -84,7 +89,8 @@ class PlacementRowForm(forms.Form):
     reference = CleanTextField(label=_("own number"), max_length=60, required=False)
 
     def __init__(self, data: dict[str, str], *, lookups: dict[tuple[str, str], Any]) -> None:
-        super().__init__(data)
+        read = {name: plain_number(data.get(name, "")) for name in ("times_shown", "surface_share")}
+        super().__init__({**data, **read})
         self.lookups = lookups
 
     def _once(self, field: str, text: str, find: Any) -> Any:
@@ -138,7 +144,7 @@ class PlacementRowForm(forms.Form):
         """Read the state: up where nothing is said."""
         text = self.cleaned_data["state"].casefold()
         if text not in STATES:
-            raise ValidationError(_("Please write 已上刊 or 计划."))
+            raise ValidationError(_("Please write 已上刊, 已撤下 or 计划."))
         return STATES[text]
 
     def clean(self) -> dict[str, Any]:

@@ -4,13 +4,16 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.domain.placements import place_ad
+from campaigns.domain.placements import move_placement, place_ad
 from campaigns.enums import PlacementState
 from campaigns.forms.rows import PlacementRowForm
 from campaigns.models import Placement
@@ -43,9 +46,14 @@ SPEC: Final = SheetSpec(
 
 @dataclass(frozen=True)
 class PlacedRow:
-    """What became of one row: ``line`` is its line in the sheet, counted from 1 with the heading."""
+    """What became of one row: ``line`` is its line in the sheet, counted from 1 with the heading.
+
+    ``ad`` and ``place`` repeat what the row says, so that it is found again without counting.
+    """
 
     line: int
+    ad: str
+    place: str
     placement: Placement | None
     problems: tuple[str, ...] = ()
     repeated: bool = False
@@ -83,15 +91,27 @@ def take_placements(*, data: bytes, actor: User | None) -> list[PlacedRow]:
 def _take_row(
     line: int, values: dict[str, str], key: str, lookups: dict[tuple[str, str], Any], actor: User | None
 ) -> PlacedRow:
+    answer = partial(PlacedRow, line, values["ad"], f"{values['region']}{values['address']}")
     known = Placement.objects.filter(row_key=key).first()
     if known is not None:
-        return PlacedRow(line, known, repeated=True)
+        return answer(known, repeated=True)
     form = PlacementRowForm(values, lookups=lookups)
     if not form.is_valid():
         problems = [f"{form[name].label}：{error}" for name, found in form.errors.items() for error in found]
-        return PlacedRow(line, None, tuple(problems))
+        return answer(None, tuple(problems))
     try:
-        up = form.cleaned_data["state"] == PlacementState.UP
-        return PlacedRow(line, place_ad(details=form.details(), actor=actor, up=up, row_key=key))
+        return answer(_place(form, key, actor))
     except ValidationError as refusal:
-        return PlacedRow(line, None, tuple(str(message) for message in refusal.messages))
+        return answer(None, tuple(str(message) for message in refusal.messages))
+
+
+@transaction.atomic
+def _place(form: PlacementRowForm, key: str, actor: User | None) -> Placement:
+    """Place the row as planned, as up, or as come down on its last day."""
+    state, details = form.cleaned_data["state"], form.details()
+    placed = place_ad(details=details, actor=actor, up=state != PlacementState.PLANNED, row_key=key)
+    if state != PlacementState.DOWN:
+        return placed
+    if details.ends_on is None or details.ends_on > timezone.localdate():
+        raise ValidationError(_("What was taken down needs its last day, and that day must have come."))
+    return move_placement(placement=placed, to=PlacementState.DOWN, actor=actor, on=details.ends_on)

@@ -65,6 +65,20 @@ class PsaQuerySet(PageQuerySet):
         found: PsaQuerySet = self.filter(open_at(moment) & begun & lasting & picture & recording)
         return found
 
+    def over(self, now: dt.datetime | None = None) -> "PsaQuerySet":
+        """Return the ads that may not be shown any more at ``now``: past their last day, out of rights, or withdrawn.
+
+        An ad that was never published is none of them: its office may hang it without showing it on this site.
+        """
+        moment = now or timezone.now()
+        day = timezone.localdate(moment)
+        withdrawn = Q(live=False, first_published_at__isnull=False) | Q(expired=True) | Q(expire_at__lte=moment)
+        picture = Q(master__isnull=False) & ~Q(master__in=Picture.objects.usable(day))
+        usable = Recording.objects.filter(usable_condition(day))
+        recording = Q(recording__isnull=False) & ~Q(recording__in=usable)
+        found: PsaQuerySet = self.filter(withdrawn | Q(valid_until__lt=day) | picture | recording)
+        return found
+
 
 PsaManager = PageManager.from_queryset(PsaQuerySet)
 

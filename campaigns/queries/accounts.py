@@ -105,15 +105,21 @@ def parts_of(region: Region) -> list[Region]:
     return list(Region.objects.filter(parent=region).order_by("code")) or [region]
 
 
-def _figures(question: Question) -> list[tuple[Any, Any, Figure]]:
+def _groups(question: Question) -> "QuerySet[ShowingTally, tuple[Any, ...]]":
     row, column = COLUMN_OF[question.rows], COLUMN_OF[question.columns]
-    groups = (
-        tallies_of(question)
-        .order_by()
-        .values_list(*dict.fromkeys((row, column)))
-        .annotate(sum_placements=Sum("placements"), sum_times=Sum("times"))
-    )
-    return [(group[0], group[-3], Figure(group[-2], group[-1])) for group in groups]
+    tallies = tallies_of(question).order_by().values_list(*dict.fromkeys((row, column)))
+    return tallies.annotate(sum_placements=Sum("placements"), sum_times=Sum("times"))
+
+
+def _figures(question: Question) -> list[tuple[Any, Any, Figure]]:
+    return [(group[0], group[-3], Figure(group[-2], group[-1])) for group in _groups(question)]
+
+
+def figures_sql(question: Question) -> str:
+    """Return the query that makes the figures, with its values written out, as it may be run by hand."""
+    sql, values = _groups(question).query.sql_with_params()
+    written = [str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'" for value in values]
+    return sql % tuple(written)
 
 
 def _key(axis: Axis, value: Any) -> str:

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from campaigns.enums import PsaKind, PsaShape, PsaSize
 from campaigns.models import PsaCategory, PsaFile, PsaLanguage, PsaPage
 from campaigns.models.psas import PsaQuerySet
+from campaigns.rules.keys import key_in
 from news.queries.columns import wanted_page
 
 PAGE_LENGTH: Final = 24
@@ -63,13 +64,13 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     found = public_psas()
     wanted = {name: request.GET.get(name, "")[:20] for name in ("category", "kind", "shape", "language")}
     if wanted["category"].isdecimal():
-        found = found.filter(category_id=int(wanted["category"]))
+        found = found.filter(category_id=key_in(wanted["category"]))
     if wanted["kind"] in PsaKind.values:
         found = found.filter(psa_kind=wanted["kind"])
     if wanted["shape"] in PsaShape.values:
         found = found.filter(SHAPES[PsaShape(wanted["shape"])], files__size=PsaSize.MASTER)
     if wanted["language"].isdecimal():
-        found = found.filter(languages=int(wanted["language"]))
+        found = found.filter(languages=key_in(wanted["language"]))
     number = wanted_page(request)
     start = (number - 1) * PAGE_LENGTH
     cut = list(found[start : start + PAGE_LENGTH + 1])

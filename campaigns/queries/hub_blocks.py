@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.dateparse import parse_date
 
 from campaigns.models import CampaignPage
+from campaigns.rules.keys import key_in
 from foundation.blocks.plain import text_of_html
 
 
@@ -44,8 +45,7 @@ class Stored:
 
 def as_key(value: Any) -> int | None:
     """Return a key that was stored as a number or as its text."""
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return key_in(str(value or "")) or None
 
 
 def as_day(value: Any) -> dt.date | None:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from campaigns.models import Placement
+from campaigns.models import Placement, PsaPage
 from campaigns.models.placements import LIVE_STATES
 from foundation.models import Organisation, User
 from foundation.secrets.indexing import code as fold_code
@@ -31,10 +31,10 @@ def listed() -> "QuerySet[Placement]":
     return Placement.objects.select_related("psa_file__psa", "category", "medium", "region", "organisation")
 
 
-def to_take_down(on: dt.date | None = None) -> "QuerySet[Placement]":
-    """Return what still hangs although its own time, or the ad's, is over on that day (default: today here)."""
-    day = on or timezone.localdate()
-    over = Q(ends_on__lt=day) | Q(psa_file__psa__valid_until__lt=day)
+def to_take_down(now: dt.datetime | None = None) -> "QuerySet[Placement]":
+    """Return what still hangs at ``now`` although its own time is over, or its ad may not be shown any more."""
+    moment = now or timezone.now()
+    over = Q(ends_on__lt=timezone.localdate(moment)) | Q(psa_file__psa__in=PsaPage.objects.over(moment))
     return listed().filter(over, state__in=LIVE_STATES)
 
 

@@ -8,6 +8,9 @@ from typing import Final
 
 MONTHS_OF_QUARTER: Final = 3
 MONTHS_OF_YEAR: Final = 12
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2099
+"""Years that placements and questions may name; any other is a slip of the pen."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from campaigns.forms.placements import ActForm, CopyForm, SheetForm
 from campaigns.forms.sheets import PlacedRow, placement_template, take_placements
 from campaigns.models import Placement
 from campaigns.queries.placements import listed, to_take_down
+from campaigns.rules.keys import key_in
 from campaigns.rules.placement_states import PLACEMENT_STATES
 from campaigns.views.screen_desk import actor
 from foundation.intake.domain.batches import SheetError
@@ -129,7 +130,9 @@ class SheetView(PlacementDeskView):
                 answers = take_placements(data=form.cleaned_data["sheet"].read(), actor=actor(request))
             except SheetError as error:
                 form.add_error("sheet", str(error))
-        return self.show(request, form=form, answers=answers, **_counts(answers))
+        # What was refused stands first: among fifty rows it would be looked for.
+        shown = sorted(answers, key=lambda answer: answer.placement is not None)
+        return self.show(request, form=form, answers=shown, **_counts(answers))
 
 
 def _counts(answers: list[PlacedRow]) -> dict[str, int]:
@@ -178,7 +181,7 @@ class TakeDownView(PlacementDeskView):
         form = ActForm(request.POST)
         if not form.is_valid():
             return self.show(request, placements=to_take_down()[:500], form=form)
-        keys = [int(key) for key in request.POST.getlist("placement") if key.isdecimal()][:500]
+        keys = [key_in(key) for key in request.POST.getlist("placement")][:500]
         count = 0
         for placement in Placement.objects.filter(pk__in=keys):
             count += self._take_down(request, placement, form)

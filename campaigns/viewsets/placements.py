@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 
 def _day(**attributes: Any) -> DateFilter:
-    return DateFilter(field_name="starts_on", widget=forms.DateInput(attrs={"type": "date"}), **attributes)
+    return DateFilter(
+        field_name="starts_on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **attributes
+    )
 
 
 class PlacementFilterSet(WagtailFilterSet):

@@ -141,6 +141,7 @@ def test_the_page_shows_table_plots_and_links_to_the_rows(desk: Client, city: Re
     [
         {"first": "2026-12", "last": "2026-01"},
         {"first": "1900-01"},
+        {"first": "9999-01", "last": "9999-12"},
         {"first": "七月"},
         {"rows": "medium", "columns": "medium"},
     ],

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,11 @@ from tests.factories.foundation import OrganisationFactory, RegionFactory
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 7, 6)
 JULY, AUGUST = Span(dt.date(2026, 7, 1), dt.date(2026, 7, 1)), Span(dt.date(2026, 8, 1), dt.date(2026, 8, 1))
+
+
+def at_noon(day: dt.date) -> dt.datetime:
+    """Return noon of the day here."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
 def sums() -> tuple[int, int]:
@@ -198,7 +204,7 @@ def test_what_has_expired_is_listed_to_be_taken_down() -> None:
     move_placement(
         placement=placement(ends_on=dt.date(2026, 7, 10)), to=PlacementState.DOWN, actor=None, on=dt.date(2026, 7, 10)
     )
-    assert Counter(to_take_down(today).values_list("pk", flat=True)) == Counter([over.pk, ad.pk])
+    assert Counter(to_take_down(at_noon(today)).values_list("pk", flat=True)) == Counter([over.pk, ad.pk])
 
 
 def test_the_command_says_how_many_figures_differed() -> None:

@@ -149,3 +149,31 @@ def test_a_row_costs_as_much_in_a_long_sheet_as_in_a_short_one() -> None:
         counts.append(len(queries))
     first, three = counts
     assert three - first <= first * 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"公益广告": "99999999999999999999999999"},
+        {"占比": "0"},
+        {"开始日期": "9999-12-31"},
+        {"开始日期": "0001-01-01"},
+        {"开始日期": "2098-01-01"},
+        {"状态": "已撤下"},
+    ],
+)
+def test_a_slip_of_the_pen_is_answered_in_words(wrong: dict[str, str]) -> None:
+    good, bad = take_placements(data=sheet(row(), row(**wrong)), actor=None)
+    assert (good.problems, bad.placement, bad.place) == ((), None, "霁湖区人民路1号")
+    assert [text for text in bad.problems if "placement_" in text] == []
+    assert (len(bad.problems), Placement.objects.count()) == (1, 1)
+
+
+def test_numbers_are_read_as_people_write_them_and_what_is_over_comes_in_as_taken_down() -> None:
+    (answer,) = take_placements(
+        data=sheet(row(次数="１,200次", 占比="35%", 状态="已撤下", 结束日期="2026-07-31")), actor=None
+    )
+    assert answer.problems == ()
+    placed = Placement.objects.get()
+    assert (placed.times_shown, float(placed.surface_share or 0)) == (1200, 35)
+    assert (placed.state, placed.came_down_on) == ("down", dt.date(2026, 7, 31))

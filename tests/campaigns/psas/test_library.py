@@ -58,6 +58,8 @@ def test_the_gallery_shows_what_is_valid_today_and_the_filters_narrow_it(client:
     assert titles(client, "?shape=tall") == []
     assert titles(client, f"?language={bilingual.pk}") == ["横版"]
     assert titles(client, "?category=x&kind=x&shape=x&language=x") == ["横版", "到今天", "今天起"]
+    for name in ("category", "language"):
+        assert titles(client, f"?{name}=99999999999999999999") == []
 
 
 def test_the_gallery_costs_the_same_with_one_and_with_three(client: Client) -> None:
