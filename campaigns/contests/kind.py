@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.domain.entries import KIND_SLUG, erase_entry, store_entry
 from campaigns.contests.domain.readings import file_complete, file_erased
-from campaigns.contests.enums import EntryState
+from campaigns.contests.enums import ContestKind, EntryState
 from campaigns.contests.forms.entries import EntryForm
 from campaigns.contests.models import Entry
 from campaigns.contests.queries.contests import announced, rules_of
@@ -18,7 +19,7 @@ from campaigns.contests.queries.pictures import picture_files, work_form
 from campaigns.contests.rules.file_types import MEDIA_TYPES, MOST_PICTURES, file_rule, takes_pictures
 from campaigns.contests.rules.states import ENTRY_STATES
 from foundation.intake.file_rules import FileRule
-from foundation.intake.kinds import Action, Fact, IntakeKind, Status
+from foundation.intake.kinds import Action, Fact, IntakeKind, Limits, Status
 from foundation.intake.models import Submission
 
 MEGABYTE: Final = 1024 * 1024
@@ -26,6 +27,8 @@ FILES: Final = FileRule(
     max_count=MOST_PICTURES, max_bytes=100 * MEGABYTE, types=tuple(dict.fromkeys(MEDIA_TYPES.values()))
 )
 """The widest rule; the rules of a competition narrow it."""
+LIMITS: Final = Limits(per_device=60, per_address=3000, unproved_per_address=1000)
+"""A clerk enters a village's pieces on one telephone; a school of 300 stands behind one address in one lesson."""
 PUBLIC_LABELS: Final = {
     EntryState.RECEIVED: _("Received"),
     EntryState.RETURNED: _("Please revise"),
@@ -38,10 +41,15 @@ PUBLIC_LABELS: Final = {
 
 
 def _entry(submission: Submission) -> Entry:
-    return Entry.objects.select_related("head", "contest", "group", "submission").get(submission=submission)
+    """Return the entry of a submission: the one just made where it hangs on it, otherwise as it stands."""
+    rows = Entry.objects.select_related("head", "contest", "group", "submission")
+    prefetch_related_objects([submission], Prefetch("entry", rows))
+    return submission.entry
 
 
 def _shown_form(entry: Entry) -> str:
+    if entry.contest.kind == ContestKind.ESSAY:
+        return ""
     count = picture_files(entry).count()
     return "" if not count else f"{work_form(count).label}（{count}）"
 
@@ -109,5 +117,6 @@ ENTRY: Final = IntakeKind(
     file_erased=file_erased,
     hand_in_at=closing_of,
     proof_bits=16,
+    limits=LIMITS,
     template="contests/entry_form.html",
 )

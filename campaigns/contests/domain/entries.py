@@ -130,10 +130,17 @@ def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
         is_late=is_late(rules, counted),
     )
     store_people(entry, piece)
-    for kind, words in piece.declarations.items():
-        detail = piece.ai_detail if kind == DeclarationKind.AI_USE else ""
-        Declaration.objects.create(entry=entry, kind=kind, text=words, detail=detail, made_at=arrived)
-    head = _append(entry, piece.title, piece.text, arrived, None)
+    Declaration.objects.bulk_create(
+        Declaration(
+            entry=entry,
+            kind=kind,
+            text=words,
+            detail=piece.ai_detail if kind == DeclarationKind.AI_USE else "",
+            made_at=arrived,
+        )
+        for kind, words in piece.declarations.items()
+    )
+    head = _append(entry, piece.title, piece.text, arrived, None, sequence=1)
     _attach(head, arranged(cleaned.get("files", ()), piece), piece.captions)
     entry.head, entry.received_at, entry.state = head, arrived, EntryState.RECEIVED
     entry.save(update_fields=["head", "received_at", "state"])
@@ -152,11 +159,13 @@ def _refuse_excess(piece: Piece, rules: RuleSet) -> None:
         raise TooManyEntriesError(rules.per_author)
 
 
-def _append(entry: Entry, title: str, text: str, at: datetime, actor: User | None) -> EntryRevision:
+def _append(  # noqa: PLR0913 - everything a wording consists of
+    entry: Entry, title: str, text: str, at: datetime, actor: User | None, *, sequence: int
+) -> EntryRevision:
     counts = asdict(counting.count(text))
     return EntryRevision.objects.create(
         entry=entry,
-        sequence=entry.revisions.count() + 1,
+        sequence=sequence,
         title=title,
         text=text,
         words=counts["words"],
@@ -232,7 +241,7 @@ def revise_entry(  # noqa: PLR0913 - everything a wording consists of
         row = move(row=row, table=ENTRY_STATES, to=EntryState.RECEIVED, verb="send_entry_again", actor=actor, reason="")
     elif row.state != EntryState.RECEIVED:
         raise FrozenEntryError
-    head = _append(row, title, text, timezone.now(), actor)
+    head = _append(row, title, text, timezone.now(), actor, sequence=row.revisions.count() + 1)
     _attach(head, files, captions)
     row.head = head
     row.save(update_fields=["head"])

@@ -16,14 +16,14 @@ NO_TOOL, TOOL = "no", "yes"
 
 def piece_of(cleaned: Mapping[str, Any], contest: Contest, fields: Mapping[str, forms.Field]) -> Piece:
     """Return the piece that a form's cleaned values describe; the words declared are those of its fields."""
-    groups = {str(group.pk): group for group in contest.groups.all()}
+    chosen = cleaned.get("group")
     shots = cleaned["pictures"] if "pictures" in fields else None
     return Piece(
         contest=contest,
         title=cleaned["title"],
         text=cleaned.get("text") or "",
         people=(_author(cleaned),),
-        group=groups.get(cleaned.get("group") or ""),
+        group=contest.groups.filter(pk=chosen).first() if chosen else None,
         genre=cleaned.get("genre") or "",
         channel=EntryChannel.WEB,
         declarations=_declared(cleaned, fields),

@@ -145,7 +145,7 @@ def test_what_fails_with_us_gives_the_text_back(
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise fault
 
-    monkeypatch.setattr("foundation.intake.views.forms.too_often", fail)
+    monkeypatch.setattr("foundation.intake.domain.raw_posts.store_counted", fail)
     page = client.post(reverse("entry"), {**FORM, "stamp": stamp("entry"), "text": "辛苦写的字𠮷"})
     names = re.findall(r'<textarea id="kept_([a-z_]+)"', text(page))
 

@@ -1,11 +1,13 @@
 """Counting, and who is counted."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
-from foundation.intake.domain.throttling import count, counted, forget, sweep
+from foundation.intake.domain import turns
+from foundation.intake.domain.throttling import Tally, count, count_together, counted, forget, passed, sweep
 from foundation.models import Throttle
 
 TEN = timedelta(minutes=10)
@@ -43,3 +45,30 @@ def test_forgetting_begins_anew() -> None:
     count(scope="s", value="a", window=TEN)
     forget(scope="s", value="a")
     assert counted(scope="s", value="a", window=TEN) == 0
+
+
+@pytest.mark.django_db
+def test_several_are_counted_at_once_each_in_its_own_window() -> None:
+    now = timezone.now()
+    long, short = Tally("long", "a", 6 * TEN, most=2), Tally("short", "a", TEN, most=1)
+
+    assert count_together([short, long], now=now) == [1, 1]
+    assert count_together([long, short], now=now + TEN) == [2, 1]
+    assert passed([short, long], now=now + TEN) == {"long", "short"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_threads_take_turns_on_sqlite_and_a_lost_turn_stops_nobody(
+    monkeypatch: pytest.MonkeyPatch, vendor: str
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(turns, "connection", SimpleNamespace(vendor=vendor, in_atomic_block=False))
+    seen = []
+    with turns.in_turn():
+        seen.append(turns._turn.locked())  # noqa: SLF001 - whether others would wait
+        with turns.in_turn():
+            seen.append(turns._turn.locked())  # noqa: SLF001 - the same
+    is_queued = vendor == "sqlite"
+
+    assert (seen, turns._turn.locked()) == ([is_queued] * 2, False)  # noqa: SLF001 - the same

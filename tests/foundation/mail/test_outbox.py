@@ -11,6 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,3 +104,19 @@ def test_the_command_says_what_it_did() -> None:
     out = StringIO()
     call_command("send_outbox", stdout=out)
     assert out.getvalue() == "1 sent, 0 not sent\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mails_of_one_moment_are_one_task(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The task begins after the mails it is for; what is written later, or after a clock was set back, has another."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(outbox, "_calling", outbox._Calling())  # noqa: SLF001 - as in a process that has just begun
+    for _ in range(3):
+        outbox.queue_mail(purpose="test", recipient="a@example.cn", subject="甲", body="乙")
+    first = DBTaskResult.objects.get()
+    written = OutboxMail.objects.order_by("-pk")[0].created_at
+
+    assert first.run_after > written
+    assert not outbox._calling.is_due(written)  # noqa: SLF001 - the same
+    assert outbox._calling.is_due(written + outbox.GATHERING * 2)  # noqa: SLF001 - the same
+    assert outbox._calling.is_due(written - timedelta(days=1))  # noqa: SLF001 - the same

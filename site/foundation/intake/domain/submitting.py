@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.domain.audit import record
 from foundation.intake.codes import OFFICE_ZONE, counter_name, new_query_code, new_token, shown_code, shown_number
 from foundation.intake.domain.raw_posts import judge_raw
+from foundation.intake.domain.turns import in_turn
 from foundation.intake.enums import Channel, FileState, Outcome
 from foundation.intake.kinds import IntakeKind
 from foundation.intake.models import Draft, IntakeCounter, IntakeFile, RawPost, Submission
@@ -62,7 +63,7 @@ def submit(  # noqa: PLR0913 - everything a submission consists of
     raises leaves no trace, and no gap in the numbers; it finds the files under ``"files"``. Refuses to run inside
     another transaction, because a receipt must not be shown for what might yet be rolled back.
     """
-    with transaction.atomic(durable=True):
+    with in_turn(), transaction.atomic(durable=True):
         receipt = _take_in(kind, key, {**cleaned, "files": _in_order(files, draft)}, channel, actor)
         if receipt.is_new:
             IntakeFile.objects.filter(pk__in=[file.pk for file in files]).update(submission=receipt.submission)
@@ -86,10 +87,9 @@ def _take_in(
 ) -> Receipt:
     now = timezone.now()
     name = counter_name(kind.prefix, now)
-    IntakeCounter.objects.get_or_create(name=name)
     # The lock comes before the question whether the key is known: the second of two equal requests waits here and
     # then finds what the first has made.
-    counter = IntakeCounter.objects.select_for_update().get(name=name)
+    counter = _locked_counter(name)
     known = Submission.objects.filter(submission_key=key).first()
     if known is not None:
         if known.kind != kind.slug:
@@ -113,6 +113,16 @@ def _take_in(
     kind.store(submission, cleaned)
     record(verb=f"submit_{kind.slug.replace('-', '_')}", subject=submission, actor=actor, channel=str(channel))
     return Receipt(submission, is_new=True)
+
+
+def _locked_counter(name: str) -> IntakeCounter:
+    """Return the locked counter; the first submission of a year makes it."""
+    locked = IntakeCounter.objects.select_for_update()
+    counter = locked.filter(name=name).first()
+    if counter is None:
+        IntakeCounter.objects.get_or_create(name=name)
+        counter = locked.get(name=name)
+    return counter
 
 
 def known_receipt(*, kind: IntakeKind, key: uuid.UUID) -> Receipt | None:

@@ -30,14 +30,17 @@ from foundation.intake.views.requests import (
     UnreadableRequestError,
     csrf_failed,
     read_request,
+    tallies,
     too_often,
-    too_often_unproved,
+    unproved_scope,
 )
 from foundation.intake.visitors import give_device
 
 log = logging.getLogger(__name__)
 KEPT_CHARACTERS: Final = 150_000
 SAVE: Final = "save"
+QR_MASK: Final = 3
+"""Any of the eight masks makes a sound code; weighing them all took a fifth of the time of a whole submission."""
 
 
 def _key_of(form: IntakeForm) -> str:
@@ -54,7 +57,9 @@ def log_fault(kind: IntakeKind, error: Exception) -> None:
 
 def qr_svg(text: str) -> SafeString:
     """Return a QR code as inline SVG without style attributes, for a page under a strict CSP."""
-    svg = segno.make(text, error="m").svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True)
+    svg = segno.make(text, error="m", mask=QR_MASK).svg_inline(
+        scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True
+    )
     return mark_safe(svg)  # noqa: S308 - segno draws a path from numbers; the text is not in it
 
 
@@ -121,18 +126,34 @@ class IntakeFormView(View):
         if stamp is not None and stamp.kind != self.kind.slug:
             stamp = None
         key = stamp.key if stamp else None
-        if too_often(request, self.kind, str(key or "")):
-            message = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
-            return self._again(request, key, [message], status=429)
         if request.POST.get("action") == SAVE:
-            return self._save(request, key)
-        raw = raw_posts.store_raw(
-            kind=self.kind, body=body, content_type=request.content_type or "", key=str(key or "")
+            return (
+                self._too_often(request, key)
+                if too_often(request, self.kind, str(key or ""))
+                else self._save(request, key)
+            )
+        proved = self._is_proved(request, stamp)
+        over, raw = raw_posts.store_counted(
+            kind=self.kind,
+            body=body,
+            content_type=request.content_type or "",
+            key=str(key or ""),
+            tallies=tallies(request, self.kind, str(key or ""), unproved=not proved),
         )
-        return self._judge(request, raw, stamp)
-
-    def _judge(self, request: HttpRequest, raw: RawPost, stamp: stamps.Stamp | None) -> HttpResponse:
+        if raw is None:
+            return self._too_often(request, key)
         problem = self._suspicion(request, stamp)
+        if problem is None and stamp is not None and not proved:
+            problem = self._lack_of_proof(stamp, too_many=unproved_scope(self.kind) in over)
+        return self._judge(request, raw, stamp, problem)
+
+    def _too_often(self, request: HttpRequest, key: uuid.UUID | None) -> HttpResponse:
+        message = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
+        return self._again(request, key, [message], status=429)
+
+    def _judge(
+        self, request: HttpRequest, raw: RawPost, stamp: stamps.Stamp | None, problem: tuple[str, str] | None
+    ) -> HttpResponse:
         form = self.kind.form_class(request.POST)
         reasons = [problem[0]] if problem else []
         if not form.is_valid():
@@ -154,16 +175,18 @@ class IntakeFormView(View):
             return "honeypot", _("Please empty the field “Website” and press send once more.")
         if stamp.too_fast and submitting.known_receipt(kind=self.kind, key=stamp.key) is None:
             return "too_fast", _("That was very quick. Please check what you wrote and press send once more.")
-        return self._lack_of_proof(request, stamp)
+        return None
 
-    def _lack_of_proof(self, request: HttpRequest, stamp: stamps.Stamp) -> tuple[str, str] | None:
-        """Ask a form without proof of work for a little more time; the proof is never waited for."""
+    def _is_proved(self, request: HttpRequest, stamp: stamps.Stamp | None) -> bool:
+        """Tell whether a form brings its proof of work, or needs none; one without a stamp is refused anyway."""
         bits = self.kind.proof_bits
-        if not bits or proofs.is_good(stamp.key, request.POST.get("proof", "")[:20], bits):
-            return None
+        return not bits or stamp is None or proofs.is_good(stamp.key, request.POST.get("proof", "")[:20], bits)
+
+    def _lack_of_proof(self, stamp: stamps.Stamp, *, too_many: bool) -> tuple[str, str] | None:
+        """Ask a form without proof of work for a little more time; the proof is never waited for."""
         if submitting.known_receipt(kind=self.kind, key=stamp.key) is not None:
             return None
-        if stamp.age < proofs.SLOW_SECONDS or too_often_unproved(request, self.kind):
+        if stamp.age < proofs.SLOW_SECONDS or too_many:
             return "unproved", _(
                 "Please wait a quarter of a minute and press send once more: that is how we keep machines out "
                 "where a page runs no scripts. Nothing is lost."

@@ -10,7 +10,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware, rotate_token
 from django.utils.translation import gettext as _
 
-from foundation.intake.domain.throttling import count
+from foundation.intake.domain.throttling import Tally, passed
 from foundation.intake.kinds import IntakeKind
 from foundation.intake.visitors import address_of, device_of
 
@@ -73,19 +73,25 @@ def read_request(request: HttpRequest, kind: IntakeKind) -> bytes:
     return body_bytes
 
 
-def too_often_unproved(request: HttpRequest, kind: IntakeKind) -> bool:
-    """Count a form without proof of work and tell whether its address sent too many."""
-    sent = count(scope=f"{kind.slug}:unproved", value=address_of(request), window=LONG)
-    return sent > kind.limits.unproved_per_address
+def unproved_scope(kind: IntakeKind) -> str:
+    """Return the scope under which forms without proof of work are counted."""
+    return f"{kind.slug}:unproved"
+
+
+def tallies(request: HttpRequest, kind: IntakeKind, key: str, *, unproved: bool = False) -> list[Tally]:
+    """Return what is counted of a request: its address, form and device, and whether it lacks the proof of work."""
+    limits, device = kind.limits, device_of(request)
+    counted = [Tally(f"{kind.slug}:address", address_of(request), LONG, limits.per_address)]
+    if key:
+        counted.append(Tally(f"{kind.slug}:form", key, SHORT, limits.per_form))
+    if device:
+        counted.append(Tally(f"{kind.slug}:device", device, SHORT, limits.per_device))
+    if unproved:
+        most = limits.unproved_per_address
+        counted.append(Tally(unproved_scope(kind), address_of(request), LONG, most, closes=False))
+    return counted
 
 
 def too_often(request: HttpRequest, kind: IntakeKind, key: str) -> bool:
     """Count this request and tell whether form, device or address came too often."""
-    limits = kind.limits
-    over = count(scope=f"{kind.slug}:address", value=address_of(request), window=LONG) > limits.per_address
-    if key:
-        over |= count(scope=f"{kind.slug}:form", value=key, window=SHORT) > limits.per_form
-    device = device_of(request)
-    if device:
-        over |= count(scope=f"{kind.slug}:device", value=device, window=SHORT) > limits.per_device
-    return over
+    return bool(passed(tallies(request, kind, key)))

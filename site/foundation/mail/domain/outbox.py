@@ -21,6 +21,8 @@ from foundation.secrets.domain.erasure import erase_sealed
 HEADER_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SUBJECT_CHARACTERS: Final = 120
 BODY_CHARACTERS: Final = 20_000
+GATHERING: Final = timedelta(seconds=2)
+"""Mails written within this time go together: at a deadline one task for each would cost as much as the entries."""
 RETRY_MINUTES: Final = (1, 5, 30, 120, 720)
 """Waiting time after each failed attempt; after the last the mail counts as failed and waits for a person."""
 
@@ -37,8 +39,6 @@ def queue_mail(
 
     Everything is plain text. Nothing is sent when the transaction is rolled back.
     """
-    from foundation.mail.tasks import send_waiting  # noqa: PLC0415 - the task calls this module
-
     mail = OutboxMail.objects.create(
         purpose=purpose,
         recipient=one_line(recipient, 254),
@@ -46,8 +46,40 @@ def queue_mail(
         body=body.replace("\0", "")[:BODY_CHARACTERS],
         submission=submission,
     )
-    transaction.on_commit(send_waiting.enqueue, robust=True)
+    transaction.on_commit(_call_sender, robust=True)
     return mail
+
+
+def _call_sender() -> None:
+    """Have what waits sent; the calls of one process within ``GATHERING`` are one task.
+
+    A task that is still to begin will find the mail that has just been committed, so no second one is needed. Should
+    it be lost, ``send_outbox`` finds the mail by the clock.
+    """
+    from foundation.mail.tasks import send_waiting  # noqa: PLC0415 - the task calls this module
+
+    if not send_waiting.get_backend().supports_defer:
+        send_waiting.enqueue()
+        return
+    now = timezone.now()
+    if not _calling.is_due(now):
+        return
+    send_waiting.using(run_after=now + GATHERING).enqueue()
+    _calling.until = now + GATHERING
+
+
+@dataclass
+class _Calling:
+    """When the task begins that this process has asked for; None where it asked for none."""
+
+    until: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether no task waits to begin; a clock that was set back counts as one that does not wait."""
+        return self.until is None or not now < self.until <= now + GATHERING
+
+
+_calling = _Calling()
 
 
 @dataclass
