@@ -75,7 +75,7 @@ class ConsentScope(models.TextChoices):
     """What somebody agrees to have published."""
 
     NAME = "name", _("Name and deeds")
-    PHOTO = "photo", _("Photographs")
+    PHOTO = "photo", _("Portrait and photographs")
     UNIT = "unit", _("Unit")
     AGE = "age", _("Age")
 

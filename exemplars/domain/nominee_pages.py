@@ -1,12 +1,14 @@
 """Saying which page a nominee's honour will stand on, and finding it when the round is announced."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
 from exemplars.domain.people import create_exemplar_draft
 from exemplars.enums import RoundState, SubjectKind
 from exemplars.models import ExemplarPage, Nomination, NomineePage, Round
-from exemplars.queries.earlier import earlier_of
+from exemplars.queries.earlier import Earlier
 from foundation.domain.audit import record
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import User
@@ -41,15 +43,16 @@ def decide_page(*, nomination: Nomination, exemplar: ExemplarPage | None, actor:
     return said
 
 
-def page_of(*, nomination: Nomination, actor: User) -> ExemplarPage:
+def page_of(*, nomination: Nomination, earlier: Collection[Earlier], actor: User) -> ExemplarPage:
     """Return the page of a selected nominee, made as a draft where there is none, within the caller's transaction.
 
-    Raises ``PageUndecidedError`` where a page of the same name is there and nobody has said whether it is theirs.
+    ``earlier`` are the pages that may be theirs, found before any draft of this announcement was made. Raises
+    ``PageUndecidedError`` where one of them has the same name and nobody has said whether it is theirs.
     """
     said = NomineePage.objects.filter(nomination=nomination).select_related("exemplar").first()
     if said is not None and said.exemplar is not None:
         return said.exemplar
-    if said is None and any(found.evidence.same_characters for found in earlier_of(nomination)):
+    if said is None and any(found.evidence.same_characters for found in earlier):
         raise PageUndecidedError
     region = region_told_by(nomination.place)
     draft = create_exemplar_draft(

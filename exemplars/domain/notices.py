@@ -10,6 +10,7 @@ from exemplars.domain.nominee_pages import page_of
 from exemplars.domain.rounds import move_round
 from exemplars.enums import NominationState, RoundState
 from exemplars.models import Decision, Nomination, Objection, Round
+from exemplars.queries.earlier import earlier_of_each
 from exemplars.rules.notices import OPEN_OBJECTIONS
 from exemplars.rules.rounds import ROUND_STATES
 from foundation.intake.states import ForbiddenMoveError
@@ -80,9 +81,10 @@ def announce_round(*, round_: Round, on: date, actor: User, document_number: str
     if not selected:
         raise NobodySelectedError
     announced = move_round(round_=held, to=RoundState.ANNOUNCED, actor=actor, announced_on=on)
+    earlier = earlier_of_each(selected)
     for nomination in selected:
         record_honour(
-            exemplar=page_of(nomination=nomination, actor=actor),
+            exemplar=page_of(nomination=nomination, earlier=earlier[nomination.pk], actor=actor),
             programme=announced.programme,
             round_=announced,
             category=nomination.category,

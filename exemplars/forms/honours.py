@@ -5,10 +5,19 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminPageChooser
 
-from exemplars.enums import ConsentScope, HonourState
-from exemplars.models import ConsentRecord, Honour
+from exemplars.enums import ConsentScope, HonourState, RoundState
+from exemplars.models import ConsentRecord, ExemplarPage, Honour, ProgrammeCategory, Round
 from foundation.intake.forms import CleanTextField
+
+
+class _CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic when it runs
+    """Categories with their programmes: 助人为乐 is one in each."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name both."""
+        return f"{obj.programme} · {obj}"
 
 
 class ConsentForm(WagtailAdminModelForm):
@@ -21,6 +30,7 @@ class ConsentForm(WagtailAdminModelForm):
     class Meta:
         model = ConsentRecord
         fields: ClassVar[list[str]] = ["exemplar", "giver", "given_on", "expires_on"]
+        widgets: ClassVar[dict[str, Any]] = {"exemplar": AdminPageChooser(target_models=[ExemplarPage])}
 
 
 class HonourForm(WagtailAdminModelForm):
@@ -30,8 +40,15 @@ class HonourForm(WagtailAdminModelForm):
         label=_("state"), choices=[(state.value, state.label) for state in (HonourState.WINNER, HonourState.NOMINEE)]
     )
 
+    category = _CategoryField(
+        label=_("category"),
+        queryset=ProgrammeCategory.objects.select_related("programme").order_by("programme", "sort_order", "pk"),
+        required=False,
+    )
+
     class Meta:
         model = Honour
+        widgets: ClassVar[dict[str, Any]] = {"exemplar": AdminPageChooser(target_models=[ExemplarPage])}
         fields: ClassVar[list[str]] = [
             "exemplar",
             "programme",
@@ -41,6 +58,13 @@ class HonourForm(WagtailAdminModelForm):
             "awarded_on",
             "document_number",
         ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["round"].queryset = Round.objects.filter(state=RoundState.ANNOUNCED)
+        self.fields["round"].help_text = _(
+            "Only rounds that are announced; those under way are announced at their desk."
+        )
 
 
 class DocumentForm(forms.Form):

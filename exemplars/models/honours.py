@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from exemplars.enums import HonourState, ProgrammeLevel
+from exemplars.enums import HonourState, ProgrammeLevel, RoundState
 
 PUBLIC_STATES = (HonourState.WINNER, HonourState.NOMINEE)
 
@@ -105,12 +105,16 @@ class Honour(models.Model):
         return f"{self.programme} {self.period}"
 
     def clean(self) -> None:
-        """Refuse a round or a category of another programme."""
+        """Refuse a round or a category of another programme, and a round that is not announced."""
         super().clean()
         for name in ("round", "category"):
             told = getattr(self, name)
             if told is not None and told.programme_id != self.programme_id:
                 raise ValidationError({name: _("It belongs to another programme.")})
+        if self.round is not None and self.round.state != RoundState.ANNOUNCED:
+            raise ValidationError(
+                {"round": _("This round is not announced yet; its honours follow from announcing it.")}
+            )
 
     @property
     def period(self) -> str:

@@ -1,5 +1,6 @@
 """Pages from before that may be of the same person: found with their evidence, never taken for the same by machine."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from exemplars.models import ExemplarPage, Nomination
@@ -17,10 +18,24 @@ class Earlier:
 
 def earlier_pages(*, name: str, place: str, unit: str) -> list[Earlier]:
     """Return the pages whose name sounds like ``name``, the strongest evidence first; drafts are among them."""
-    key = name_key(name)
-    if not key:
+    return _told(name, place, unit, _sounding([name]))
+
+
+def earlier_of_each(nominations: Collection[Nomination]) -> dict[int, list[Earlier]]:
+    """Return by nomination the pages that may be of its nominee; two queries, however many there are."""
+    pages = _sounding([nomination.name for nomination in nominations])
+    return {each.pk: _told(each.name, each.place, each.unit, pages) for each in nominations}
+
+
+def _sounding(names: Collection[str]) -> list[ExemplarPage]:
+    keys = {name_key(name) for name in names} - {""}
+    if not keys:
         return []
-    pages = ExemplarPage.objects.filter(name_key=key).prefetch_related("regions").order_by("pk")
+    return list(ExemplarPage.objects.filter(name_key__in=keys).prefetch_related("regions").order_by("pk"))
+
+
+def _told(name: str, place: str, unit: str, pages: Collection[ExemplarPage]) -> list[Earlier]:
+    key = name_key(name)
     found = [
         Earlier(
             page,
@@ -31,13 +46,9 @@ def earlier_pages(*, name: str, place: str, unit: str) -> list[Earlier]:
             ),
         )
         for page in pages
+        if page.name_key == key
     ]
     return sorted(found, key=_strength, reverse=True)
-
-
-def earlier_of(nomination: Nomination) -> list[Earlier]:
-    """Return the pages that may be of a nominee."""
-    return earlier_pages(name=nomination.name, place=nomination.place, unit=nomination.unit)
 
 
 def _is_named(region: Region, place: str) -> bool:

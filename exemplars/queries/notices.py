@@ -42,7 +42,9 @@ def nominees() -> QuerySet[Nomination]:
     """Return nominations with what the consent desk knows of the nominee's page (``page_*``), for ``shown``."""
     of_page = ConsentRecord.objects.filter(exemplar=OuterRef("page_decision__exemplar"))
     standing = ConsentRecord.objects.standing().filter(exemplar=OuterRef("page_decision__exemplar"))
-    found: QuerySet[Nomination] = Nomination.objects.select_related("category", "round__programme").annotate(
+    found: QuerySet[Nomination] = Nomination.objects.select_related(
+        "submission", "category", "round__programme"
+    ).annotate(
         page_has_consents=Exists(of_page),
         page_name_stands=Exists(standing.filter(scope=ConsentScope.NAME)),
         page_unit_stands=Exists(standing.filter(scope=ConsentScope.UNIT)),

@@ -1,6 +1,6 @@
 """The review desk: the list, one nomination through the guarded door, its files, and what can be done with it."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -57,6 +57,7 @@ REFUSALS: dict[type[Exception], Any] = {
 
 
 REFUSED: tuple[type[Exception], ...] = tuple(REFUSALS)
+UUID_DIGITS: Final = 32
 
 
 def nomination_url(nomination: Nomination) -> str:
@@ -69,6 +70,14 @@ def desk_user(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Http404
     return request.user
+
+
+def named(text: str) -> str:
+    """Return a UUID that a request gave; anything else names nothing, and ``Http404`` keeps it from the database."""
+    digits = text.replace("-", "")
+    if len(digits) != UUID_DIGITS or not set(digits) <= set("0123456789abcdef"):
+        raise Http404
+    return text
 
 
 def open_submission(request: HttpRequest, public_id: str, kind: str = "nomination") -> Submission:
@@ -130,7 +139,7 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return None
 
     def _join(self, request: HttpRequest, nomination: Nomination) -> Any:
-        into = get_object_or_404(Nomination, submission__public_id=request.POST.get("into", "")[:36])
+        into = get_object_or_404(Nomination, submission__public_id=named(request.POST.get("into", "")))
         join_nomination(nomination=nomination, into=into, actor=desk_user(request))
         messages.success(request, _("Joined. Both can still be read."))
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Final
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -37,7 +38,7 @@ from exemplars.rules.notices import UnknownDayError
 from exemplars.rules.rounds import ROUND_STATES
 from exemplars.views.desk import desk_user
 from foundation.intake.states import ForbiddenMoveError
-from foundation.models import User
+from foundation.models import SiteIdentity, User
 
 REFUSALS: dict[type[Exception], Any] = {
     ForbiddenMoveError: gettext_lazy("Somebody else has moved this round meanwhile."),
@@ -55,6 +56,8 @@ NUMBER: Final = "number"
 
 
 def _move(round_: Round, target: RoundState, actor: User, document_number: str) -> Round:
+    if not ROUND_STATES.allows(round_.state, target):
+        raise ForbiddenMoveError(round_.state, target)
     if target == RoundState.NOTICE:
         return start_notice(round_=round_, on=today(), actor=actor)
     if target == RoundState.ANNOUNCED:
@@ -62,6 +65,11 @@ def _move(round_: Round, target: RoundState, actor: User, document_number: str) 
     if round_.state == RoundState.NOTICE:
         return withdraw_notice(round_=round_, actor=actor)
     return move_round(round_=round_, to=target, actor=actor)
+
+
+def _can_be_reached(request: HttpRequest) -> bool:
+    office = SiteIdentity.for_request(request)
+    return any((office.contact_phone, office.contact_email, office.contact_address))
 
 
 class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -109,8 +117,15 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         try:
             moved = _move(round_, RoundState(target), desk_user(request), number)
             messages.success(request, _("The round is now at: %(state)s.") % {"state": moved.get_state_display()})
+            if moved.state == RoundState.NOTICE and not _can_be_reached(request):
+                messages.warning(
+                    request,
+                    _("The notice names no telephone, e-mail or address: please enter them in the site identity."),
+                )
         except REFUSED as error:
             messages.error(request, REFUSALS[type(error)])
+        except ValidationError as error:  # an honour that cannot be recorded, such as one that stands already
+            messages.error(request, " ".join(error.messages))
         except UnknownDayError as error:
             sentence = _("The calendar of working days does not know %(day)s. Please fill it in first.")
             messages.error(request, sentence % {"day": error.day})

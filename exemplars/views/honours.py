@@ -7,6 +7,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -77,12 +79,19 @@ class _EndingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     """One row with the one thing that can still be done to it."""
 
     model: ClassVar[type[models.Model]]
+    list_url_name: ClassVar[str]
     any_permission_required: ClassVar[list[str]] = ["view", "add", "change"]
 
     def may_change(self, request: HttpRequest) -> bool:
         """Tell whether the person may end the row."""
         options = self.model._meta  # noqa: SLF001 - Django documents it for code that handles any model
         return bool(request.user.has_perm(f"{options.app_label}.change_{options.model_name}"))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list."""
+        options = self.model._meta  # noqa: SLF001 - as above
+        back = {"url": reverse(self.list_url_name), "label": capfirst(options.verbose_name_plural)}
+        return [*super().get_breadcrumbs_items(), back, {"url": "", "label": self.get_page_title()}]
 
     def judge(self, request: HttpRequest) -> None:
         """Raise ``PermissionDenied`` for somebody who may only look."""
@@ -94,6 +103,7 @@ class WithdrawView(_EndingView):
     """Shows a consent and withdraws it."""
 
     model = ConsentRecord
+    list_url_name = "consent:index"
     template_name = "exemplars/desk/consent.html"
     page_title = gettext_lazy("consent record")
     header_icon = "check"
@@ -124,6 +134,7 @@ class RevokeView(_EndingView):
     """Shows an honour and revokes it."""
 
     model = Honour
+    list_url_name = "honour:index"
     template_name = "exemplars/desk/honour.html"
     page_title = gettext_lazy("honour")
     header_icon = "pick"

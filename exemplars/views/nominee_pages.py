@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,9 +15,9 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from exemplars.domain.nominee_pages import PageTakenError, decide_page
 from exemplars.models import ExemplarPage, Nomination, NomineePage, Round
-from exemplars.queries.earlier import earlier_of
+from exemplars.queries.earlier import earlier_of_each
 from exemplars.queries.notices import selected
-from exemplars.views.desk import desk_user
+from exemplars.views.desk import desk_user, named
 from foundation.intake.states import ForbiddenMoveError
 
 
@@ -36,17 +36,16 @@ class NomineePagesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         said = {
             each.pk: each for each in NomineePage.objects.filter(nomination__round=round_).select_related("exemplar")
         }
-        rows = [
-            {"nomination": nomination, "earlier": earlier_of(nomination), "said": said.get(nomination.pk)}
-            for nomination in selected([round_])
-        ]
+        nominees = selected([round_])
+        earlier = earlier_of_each(nominees)
+        rows = [{"nomination": each, "earlier": earlier[each.pk], "said": said.get(each.pk)} for each in nominees]
         context = self.get_context_data(round=round_, rows=rows)
         return TemplateResponse(request, self.template_name, context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the editor's word on one nominee."""
         nomination = get_object_or_404(
-            Nomination.objects.filter(round=pk), submission__public_id=_one(request, "nomination")
+            Nomination.objects.filter(round=pk), submission__public_id=named(request.POST.get("nomination", ""))
         )
         key = request.POST.get("page", "")
         page = get_object_or_404(ExemplarPage, pk=int(key)) if key.isascii() and key.isdecimal() else None
@@ -64,11 +63,3 @@ class NomineePagesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         items: list[dict[str, Any]] = list(super().get_breadcrumbs_items())
         desk = {"url": reverse("nominations:index"), "label": _("Review desk")}
         return [*items, desk, {"url": "", "label": self.get_page_title()}]
-
-
-def _one(request: HttpRequest, name: str) -> str:
-    """Return the identifier that the form sent, or raise ``Http404`` for what is none."""
-    value = request.POST.get(name, "")
-    if not value.replace("-", "").isalnum() or len(value) != len("00000000-0000-0000-0000-000000000000"):
-        raise Http404
-    return value

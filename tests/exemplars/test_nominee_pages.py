@@ -4,18 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from exemplars.domain.honours import record_honour
 from exemplars.domain.nominee_pages import PageTakenError, PageUndecidedError, decide_page
 from exemplars.domain.notices import announce_round
-from exemplars.models import ExemplarPage, Honour, Nomination, NomineePage, Round
-from exemplars.queries.earlier import earlier_of, earlier_pages
+from exemplars.enums import NominationState, ProgrammeLevel, RoundState
+from exemplars.models import ExemplarPage, Honour, Nomination, NomineePage, ProgrammeCategory, Round
+from exemplars.queries.earlier import earlier_of_each, earlier_pages
+from exemplars.queries.notices import today
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import User
-from tests.exemplars.nominating import open_category, under_notice
+from tests.exemplars.nominating import nominated, open_category, under_notice
 from tests.factories.exemplars import exemplar, wall
 from tests.factories.foundation import RegionFactory, UserFactory
 
@@ -41,7 +45,7 @@ def test_pages_are_found_by_sound_with_their_evidence() -> None:
     other = exemplar(name="杨利吉龘")
     made = under_notice()
 
-    found = earlier_of(made)
+    found = earlier_of_each([made])[made.pk]
 
     assert [each.page.pk for each in found][:1] == [same.pk]
     assert (found[0].evidence.same_characters, found[0].evidence.same_place, found[0].evidence.same_unit) == (
@@ -107,6 +111,7 @@ def test_the_desk_offers_pages_and_takes_the_word(client: Client) -> None:
     assert NomineePage.objects.get().exemplar_id == page.pk
     assert "将新建页面" in client.post(address, told | {"page": "none"}, follow=True).content.decode()
     assert client.post(address, {"nomination": "x"}).status_code == 404
+    assert client.post(address, {"nomination": "z" * 36}).status_code == 404
     Round.objects.filter(pk=made.round_id).update(notice_starts_on="2026-01-01", notice_ends_on="2026-01-08")
     NomineePage.objects.all().delete()
     refused = client.post(reverse("nominations:round", args=[made.round_id]), {"to": "announced"}, follow=True)
@@ -114,13 +119,65 @@ def test_the_desk_offers_pages_and_takes_the_word(client: Client) -> None:
     assert Honour.objects.count() == 0
 
 
-def test_the_page_costs_the_same_however_many_have_no_namesake(client: Client) -> None:
-    made = under_notice()
-    client.force_login(announcer())
-    address = reverse("nominations:pages", args=[made.round_id])
-    wall()
-    client.get(address)
-    with CaptureQueriesContext(connection) as caught:
-        client.get(address)
+def namesakes(where: tuple[Round, ProgrammeCategory], *names: str) -> list[Nomination]:
+    """Return nominees of one round under notice."""
+    signed = {"proposed_by": UserFactory.create(), "confirmed_by": UserFactory.create()}
+    made = [nominated(where, name=name) for name in names]
+    Nomination.objects.filter(round=where[0]).update(state=NominationState.SELECTED, **signed)
+    return made
 
-    assert len(caught) < 40
+
+def test_the_page_costs_the_same_for_three_as_for_one(client: Client) -> None:
+    where = open_category()
+    exemplar(name="样例𠮷龘", regions=[RegionFactory(code="990104", name="河东区")])
+    client.force_login(announcer())
+    address = reverse("nominations:pages", args=[where[0].pk])
+    namesakes(where, "样例𠮷龘")
+    client.get(address)
+    counts = []
+    for more in ((), ("样例𠮷龘", "样例乙")):
+        namesakes(where, *more)
+        with CaptureQueriesContext(connection) as caught:
+            client.get(address)
+        counts.append(len(caught))
+
+    assert counts[0] == counts[1]
+
+
+def test_two_selected_of_one_name_get_a_page_each() -> None:
+    where = open_category()
+    wall()
+    namesakes(where, "样例同名", "样例同名")
+    day = today()
+    Round.objects.update(state=RoundState.NOTICE, notice_starts_on=day, notice_ends_on=day)
+
+    announce_round(round_=where[0], on=day + timedelta(days=1), actor=announcer())
+
+    assert list(ExemplarPage.objects.values_list("title", flat=True)) == ["样例同名", "样例同名"]
+    assert Honour.objects.values("exemplar").distinct().count() == 2
+
+
+def test_no_honour_of_a_round_stands_before_it_is_announced() -> None:
+    page, made = exemplar(name="样例𠮷龘"), under_notice()
+
+    with pytest.raises(ValidationError, match="尚未发布"):
+        record_honour(exemplar=page, programme=made.round.programme, round_=made.round, year=2026, actor=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Honour.objects.create(
+            exemplar=page, programme=made.round.programme, round=made.round, year=2026, level=ProgrammeLevel.CITY
+        )
+    assert Honour.objects.count() == 0
+
+
+def test_what_an_announcement_cannot_record_is_said_at_the_desk(client: Client) -> None:
+    where, page = open_category(), exemplar(name="样例别名")
+    user = announcer()
+    for made in namesakes(where, "样例甲", "样例乙"):
+        NomineePage.objects.create(nomination=made, exemplar=page, decided_by=user)
+    Round.objects.update(state=RoundState.NOTICE, notice_starts_on="2026-01-01", notice_ends_on="2026-01-08")
+    client.force_login(user)
+
+    answer = client.post(reverse("nominations:round", args=[where[0].pk]), {"to": "announced"}, follow=True)
+
+    assert "这项荣誉已经登记" in answer.content.decode()
+    assert (Round.objects.get().state, Honour.objects.count()) == (RoundState.NOTICE, 0)

@@ -1,5 +1,6 @@
 """Makes programmes, rounds, exemplars and honours for tests."""
 
+import datetime as dt
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from factory.django import DjangoModelFactory
 from exemplars.domain.consents import record_consent
 from exemplars.domain.honours import record_honour
 from exemplars.domain.people import create_exemplar_draft, publish_exemplar
-from exemplars.enums import ConsentGiver, ConsentScope, PeriodKind, ProgrammeLevel, SubjectKind
+from exemplars.enums import ConsentGiver, ConsentScope, PeriodKind, ProgrammeLevel, RoundState, SubjectKind
 from exemplars.models import (
     ConsentRecord,
     ExemplarIndexPage,
@@ -104,4 +105,9 @@ def honour(page: ExemplarPage, **fields: Any) -> Honour:
     """Record an honour of this year; a programme is made unless one is given."""
     values = {"year": 2026, "actor": None} | fields
     programme = values.pop("programme", None) or ProgrammeFactory()
+    round_ = values.get("round_")
+    if round_ is not None and round_.state != RoundState.ANNOUNCED:
+        # Honours are of announced rounds: this one becomes one of the past.
+        round_.state, round_.announced_on, round_.is_record = RoundState.ANNOUNCED, dt.date(round_.year, 1, 5), True
+        round_.save()
     return record_honour(exemplar=page, programme=programme, **values)
