@@ -22,8 +22,8 @@ def erase_run(*, run: BatchRun) -> None:
     if row.erased_at is not None:
         return
     touched = erase_sealed(row)
-    row.erased_at = timezone.now()
-    row.save(update_fields=[*touched, "erased_at"])
+    row.erased_at, row.declared = timezone.now(), {}
+    row.save(update_fields=[*touched, "erased_at", "declared"])
     _erase_files(row)
     record(verb="erase_batch", subject=row, actor=None)
 

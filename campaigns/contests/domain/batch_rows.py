@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from campaigns.contests.models import EntryGroup
 
 MOST_ROWS: Final = 500
+AI_DETAIL: Final = "ai_detail"
+"""Stands among the words declared for what was said of writing tools."""
 MOST_FILES: Final = MOST_PICTURES
 CAPTION_CHARACTERS: Final = 500
 YES: Final = frozenset({"是", "已", "有", "已同意", "同意", "√", "✓", "y", "yes", "1", "true"})
@@ -218,7 +220,7 @@ def _text(batch: Batch, entries: list[ZipInfo]) -> str:
         raise RowError(_("A row needs exactly one manuscript (Word, PDF or text)."))
     try:
         with batch.pack.open(manuscripts[0]) as content:
-            text = read_manuscript(data=content.read())
+            text = read_manuscript(data=content.read(), convert=True)
     except ValidationError as error:
         raise RowError(*error.messages) from None
     except BROKEN:
@@ -243,6 +245,7 @@ def _piece(batch: Batch, row: Mapping[str, str], text: str, captions: tuple[str,
             text=run.attested,
         )
     declared = dict(run.declared)
+    ai_detail = declared.pop(AI_DETAIL, "")
     if is_minor:
         declared[DeclarationKind.GUARDIAN.value] = run.attested
     named = row.get("teacher", "")
@@ -272,5 +275,6 @@ def _piece(batch: Batch, row: Mapping[str, str], text: str, captions: tuple[str,
         channel=EntryChannel.BATCH,
         arrived_at=run.sent_at,
         declarations=declared,
+        ai_detail=ai_detail,
         captions=captions,
     )

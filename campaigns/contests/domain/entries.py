@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.contests.domain.batch_erasing import erase_batch_of
 from campaigns.contests.domain.desk_words import erase_desk_words
@@ -37,10 +38,14 @@ from foundation.intake.models import Draft, IntakeFile, RawPost, Submission
 from foundation.intake.states import move
 from foundation.mail.domain.outbox import queue_mail
 from foundation.models import User
+from foundation.queries.regions import region_told_by
 from foundation.text import counting
 
 KIND_SLUG: Final = "entry"
 DAYS_OF_A_MONTH: Final = 31
+BY_MAIL: Final = gettext_lazy(
+    "A mail carries no declarations: please open the private link, tick what you declare, and send once more."
+)
 INTAKE_CHANNELS: Final = {
     EntryChannel.WEB: Channel.WEB,
     EntryChannel.MAIL: Channel.MAIL,
@@ -87,9 +92,12 @@ def submit_entry(  # noqa: PLR0913 - everything a submission consists of
 ) -> Receipt:
     """Take in one piece of any channel and return its receipt, after the commit. The same key, the same receipt.
 
-    Contact is the first author's. Must not be called inside a transaction; raises as ``submit`` does.
+    Contact is the first author's, and where nobody names the region, their address or unit tells it. Must not be
+    called inside a transaction; raises as ``submit`` does.
     """
     first = piece.people[0]
+    if piece.region is None:
+        piece = replace(piece, region=region_told_by(f"{first.address} {first.unit}"))
     cleaned = {
         "entry": piece,
         "contact_name": first.name,
@@ -217,7 +225,8 @@ def _confirm_by_mail(entry: Entry, piece: Piece) -> None:
             "number": submission.number,
             "code": shown_code(submission.query_code.reveal()),
             "link": link,
-        },
+        }
+        + (f"\n\n{BY_MAIL}" if piece.channel == EntryChannel.MAIL else ""),
         submission=submission,
     )
 

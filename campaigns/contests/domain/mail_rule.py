@@ -134,7 +134,7 @@ def _read(
         not manuscripts and any(_ending(each["name"]) in PHOTOS for each in files)
     ):
         raise NotWellFormedError(MailProblem.PHOTOGRAPHS)
-    text = _manuscript(mail, manuscripts[0]["index"]) if manuscripts else None
+    text = _manuscript(mail, manuscripts[0]["index"], convert=True) if manuscripts else None
     letter = letters.read_letter(
         subject=contents["subject"],
         label=rules.label,
@@ -152,9 +152,10 @@ def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def _manuscript(mail: InboundMail, index: int) -> str:
+def _manuscript(mail: InboundMail, index: int, *, convert: bool = False) -> str:
+    """Return the text of an attachment; ``convert`` takes old formats too, for seconds: never in a request."""
     try:
-        return read_manuscript(data=read_attachment(mail=mail, index=index))
+        return read_manuscript(data=read_attachment(mail=mail, index=index), convert=convert)
     except (ValidationError, LimitedError):
         raise NotWellFormedError(MailProblem.NO_TEXT) from None
 

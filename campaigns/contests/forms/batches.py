@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.contests.domain.batch_rows import AI_DETAIL
 from campaigns.contests.domain.batch_runs import ARCHIVE, SHEET, Sender
 from campaigns.contests.domain.desk import today
-from campaigns.contests.enums import AskedField, DeclarationKind, MinorsPolicy
+from campaigns.contests.enums import AiPolicy, AskedField, DeclarationKind, MinorsPolicy
+from campaigns.contests.forms.entry_pieces import NO_TOOL, TOOL
 from campaigns.contests.forms.pieces import DeskForm
 from campaigns.contests.models import Contest, RuleSet
 from campaigns.contests.queries.contests import announced
@@ -78,6 +80,12 @@ class BatchForm(DeskForm):
         widget=forms.FileInput(attrs={"accept": ".zip"}),
         help_text=_("Up to 200 MB. The names stand in the sheet; folders do not matter."),
     )
+    ai_used = forms.ChoiceField(
+        label=_("Did a tool write or rewrite any part of these works?"),
+        choices=[("", _("Please choose")), (NO_TOOL, _("No")), (TOOL, _("Yes"))],
+        error_messages={"required": _("Please say whether a tool was used.")},
+    )
+    ai_detail = CleanTextField(label=_("If yes: which works, which tool, for what"), max_length=200, required=False)
     is_original = forms.BooleanField(label=ORIGINAL)
     agrees_licence = forms.BooleanField(label=LICENCE)
     attests = forms.BooleanField(label=ATTESTED, required=False)
@@ -89,10 +97,19 @@ class BatchForm(DeskForm):
                 del self.fields[asked]
         if rules.minors_policy == MinorsPolicy.ADULTS:
             del self.fields["attests"]
+        if rules.ai_policy != AiPolicy.DECLARE:
+            del self.fields["ai_used"], self.fields["ai_detail"]
         if rules.licence_text:
             self.fields["agrees_licence"].label = rules.licence_text
         for name in ("is_original", "agrees_licence"):
             self.fields[name].error_messages["required"] = _("Without this we cannot take the entries.")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what the tool was, where one was used."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("ai_used") == TOOL and not cleaned.get("ai_detail"):
+            self.add_error("ai_detail", _("Please say which works, and which tool."))
+        return cleaned
 
     def clean_sheet(self) -> Any:
         """Check size and kind before anything is kept."""
@@ -115,8 +132,17 @@ class BatchForm(DeskForm):
             declared={
                 DeclarationKind.ORIGINAL.value: str(self.fields["is_original"].label),
                 DeclarationKind.LICENCE.value: str(self.fields["agrees_licence"].label),
+                **self._tools(),
             },
         )
+
+    def _tools(self) -> dict[str, str]:
+        if "ai_used" not in self.fields:
+            return {}
+        is_used = self.cleaned_data["ai_used"] == TOOL
+        words = str(_("A tool was used") if is_used else _("No tool was used"))
+        detail = {AI_DETAIL: self.cleaned_data["ai_detail"]} if is_used else {}
+        return {DeclarationKind.AI_USE.value: words, **detail}
 
 
 def _checked(upload: Any, rule: FileRule) -> Any:

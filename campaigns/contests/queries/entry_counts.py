@@ -1,11 +1,11 @@
-"""How many entries came: by day or month, channel, region, group and state."""
+"""How many entries came: by day and month, channel, region, group and state."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, QuerySet
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from campaigns.contests.enums import EntryChannel, EntryState
@@ -13,7 +13,7 @@ from campaigns.contests.models import Contest, Entry
 from foundation.intake.codes import OFFICE_ZONE
 
 DAYS_SHOWN: Final = 45
-"""A competition that ran longer is counted by month: a bar for each day could not be read."""
+"""A competition that ran longer is counted by month, and by the days of one of them: more bars could not be read."""
 
 
 @dataclass(frozen=True)
@@ -31,24 +31,30 @@ class EntryCounts:
 
     total: int
     late: int
-    by_time: list[Line]
-    is_by_month: bool
+    by_month: list[Line]
+    by_day: list[Line]
+    month: dt.date | None
     by_state: list[Line]
     by_channel: list[Line]
     by_group: list[Line]
     by_region: list[Line]
 
 
-def count_entries(contest: Contest) -> EntryCounts:
-    """Count what came in for a competition, in a constant number of queries. Days are those of the office's clock."""
+def count_entries(contest: Contest, *, month: dt.date | None = None) -> EntryCounts:
+    """Count what came in for a competition, in a constant number of queries. Days are those of the office's clock.
+
+    Of a competition that ran long the days of ``month`` are shown, or of the last in which something came.
+    """
     rows = Entry.objects.filter(contest=contest).exclude(state=EntryState.DRAFT).order_by()
-    span = rows.aggregate(first=Min("received_at"), last=Max("received_at"), n=Count("pk"))
-    by_month = bool(span["n"]) and (span["last"] - span["first"]).days > DAYS_SHOWN
+    days = _days(rows)
+    is_long = bool(days) and (max(days) - min(days)).days > DAYS_SHOWN
+    shown = _first_day(month or max(days)) if is_long else None
     return EntryCounts(
-        total=span["n"],
+        total=sum(days.values()),
         late=rows.filter(is_late=True).count(),
-        by_time=_by_month(rows) if by_month else _by_day(rows),
-        is_by_month=by_month,
+        by_month=_by_month(days) if is_long else [],
+        by_day=_by_day(days, shown),
+        month=shown,
         by_state=_by_choice(rows, "state", EntryState),
         by_channel=_by_choice(rows, "channel", EntryChannel),
         by_group=_by_row(rows, "group", "group__name", "group__order", _("No group")),
@@ -56,26 +62,34 @@ def count_entries(contest: Contest) -> EntryCounts:
     )
 
 
-def _by_day(rows: "QuerySet[Entry]") -> list[Line]:
-    """Return every day from the first to the last, those without an entry too."""
-    found = dict(
+def _days(rows: "QuerySet[Entry]") -> dict[dt.date, int]:
+    return dict(
         rows.annotate(day=TruncDate("received_at", tzinfo=OFFICE_ZONE)).values_list("day").annotate(n=Count("pk"))
     )
+
+
+def _first_day(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def _last_day(month: dt.date) -> dt.date:
+    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _by_day(found: dict[dt.date, int], month: dt.date | None) -> list[Line]:
+    """Return every day from the first to the last (of the month), those without an entry too."""
     if not found:
         return []
-    first, last = min(found), max(found)
+    first, last = (month, _last_day(month)) if month is not None else (min(found), max(found))
     days = [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
     return [Line(day.isoformat(), found.get(day, 0), _between(day, day)) for day in days]
 
 
-def _by_month(rows: "QuerySet[Entry]") -> list[Line]:
-    found = rows.annotate(month=TruncMonth("received_at", tzinfo=OFFICE_ZONE)).values_list("month")
-    lines = []
-    for month, figure in found.annotate(n=Count("pk")).order_by("month"):
-        first = month.date()
-        following = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-        lines.append(Line(f"{first:%Y-%m}", figure, _between(first, following - dt.timedelta(days=1))))
-    return lines
+def _by_month(found: dict[dt.date, int]) -> list[Line]:
+    months: dict[dt.date, int] = {}
+    for day, figure in found.items():
+        months[_first_day(day)] = months.get(_first_day(day), 0) + figure
+    return [Line(f"{first:%Y-%m}", months[first], _between(first, _last_day(first))) for first in sorted(months)]
 
 
 def _between(first: dt.date, last: dt.date) -> dict[str, Any]:

@@ -22,7 +22,9 @@ from foundation.mail.models import OutboxMail
 from foundation.mail.purposes import purpose_name
 from foundation.models import User
 
-PURPOSES: Final = ("entry_receipt", "entry_returned", "ask_contest_mail")
+PURPOSES: Final = ("entry_receipt", "entry_returned", "ask_contest_mail", "draft_unsent")
+SENT_AGAIN: Final = "send_link_again"
+"""What every desk sends; here those about an entry count."""
 LEFT_ALONE: Final = tuple(name for name in HEAVY if not name.startswith("rule_set"))
 OUT: Final = (EntryState.WITHDRAWN, EntryState.INELIGIBLE, EntryState.DISQUALIFIED)
 
@@ -111,9 +113,8 @@ def _why_duplicate(_row: Entry) -> str:
 
 
 def _failed() -> QuerySet[OutboxMail]:
-    return OutboxMail.objects.filter(state=MailState.FAILED, purpose__in=PURPOSES).select_related(
-        "submission", "submission__entry"
-    )
+    ours = Q(purpose__in=PURPOSES) | Q(purpose=SENT_AGAIN, submission__entry__isnull=False)
+    return OutboxMail.objects.filter(ours, state=MailState.FAILED).select_related("submission", "submission__entry")
 
 
 def _failed_mail(row: OutboxMail) -> Item:

@@ -66,6 +66,8 @@ function onForm(event, typing) {
   return Boolean(button);
 }
 
+// Keys pressed before this line are lost: a test waits for the mark.
+document.documentElement.dataset.screeningReady = "";
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = isTyping(event.target);

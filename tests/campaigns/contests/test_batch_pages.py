@@ -31,6 +31,7 @@ def sent_form(contest: Contest, *rows: dict[str, str], files: bytes | None = Non
         "phone": "13900000001",
         "is_original": "on",
         "agrees_licence": "on",
+        "ai_used": "no",
         "attests": "on",
         **uploads(sheet(contest, *rows), files or archive(我的家乡__docx=manuscript())),
     }
@@ -71,6 +72,8 @@ def test_a_teacher_downloads_the_template_sends_it_and_reads_the_answers(
         ({"sheet": ""}, "请选择填好的表格"),
         ({"archive": SimpleUploadedFile("a.zip", b"no zip")}, "不收这类文件"),
         ({"is_original": ""}, "不勾选此项无法收稿"),
+        ({"ai_used": ""}, "请选择是否使用了工具"),
+        ({"ai_used": "yes"}, "请写明哪些稿件、使用了什么工具"),
     ],
 )
 def test_what_is_missing_is_said_and_the_rest_stays(client: Client, changes: dict[str, Any], said: str) -> None:
@@ -80,6 +83,17 @@ def test_what_is_missing_is_said_and_the_rest_stays(client: Client, changes: dic
     text = response.content.decode()
     assert (response.status_code, said in text, "13900000001" in text) == (422, True, True)
     assert (BatchRun.objects.count(), IntakeFile.objects.count()) == (0, 0)
+
+
+def test_what_is_said_of_tools_stands_with_each_entry(client: Client, django_capture_on_commit_callbacks: Any) -> None:
+    contest = make_contest()
+    _link, token = make_batch_link(contest)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            reverse("contest-batch", args=[token]), sent_form(contest, {}, ai_used="yes", ai_detail="样例工具润色")
+        )
+    declared = {row.kind: (row.text, row.detail) for row in Entry.objects.get().declarations.all()}
+    assert declared["ai_use"] == ("使用了写作工具", "样例工具润色")
 
 
 def test_wrong_and_revoked_addresses_are_not_there_and_an_expired_one_says_so(client: Client) -> None:

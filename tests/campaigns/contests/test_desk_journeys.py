@@ -47,8 +47,10 @@ def test_a_school_sends_its_batch_and_mends_one_row(phone_watch: Watch, tmp_path
         page.get_by_label("您的电话").fill("13900000001")
         page.get_by_label("填好的表格").set_input_files(chosen)
         page.get_by_label("稿件文件（打包为一个 .zip）").set_input_files(files)
+        page.get_by_label("这批稿件是否有").select_option("no")
         for tick in page.get_by_role("checkbox").all():
             tick.check()
+        assert (horizontal_overflow(page), axe_violations(page)) == (0, [])
         page.get_by_role("button", name="发送", exact=True).click()
         expect(page.get_by_text(said)).to_be_visible()
     assert Entry.objects.filter(channel=EntryChannel.BATCH).count() == 2
@@ -77,11 +79,14 @@ def test_an_organisers_day_begins_in_the_queue_and_ends_with_it_empty(
     expect(row).to_be_visible()
     assert axe_violations(page) == []
     row.get_by_role("link").click()
+    expect(page.get_by_role("button", name="登记为稿件")).to_be_visible()
+    assert axe_violations(page) == []
     page.get_by_label("征集活动").select_option(label=contest.title)
     expect(page.get_by_label("文字", exact=True)).to_have_value("门前的小路弯弯的，通到学校。" * 10)
     page.get_by_label("作者姓名").fill("样例辛")
     page.get_by_role("button", name="登记为稿件").click()
     expect(page.get_by_role("heading").filter(has_text="已登记为稿件")).to_be_visible()
+    assert axe_violations(page) == []
     page.goto(reverse("contest_queue:index"))
     expect(page.get_by_text("没有待办事项。")).to_be_visible()
     page.goto(reverse("contest_paper:index"))

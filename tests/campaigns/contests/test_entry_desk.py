@@ -307,7 +307,7 @@ def test_counts_sum_up_and_lead_to_their_rows(desk: Client) -> None:
     assert [each for each in drilled if each[0] != each[1]] == []
 
 
-def test_a_long_competition_is_counted_by_month() -> None:
+def test_a_long_competition_is_counted_by_month_and_by_the_days_of_one(desk: Client) -> None:
     contest = make_contest()
     first, second = make_entry(contest), make_entry(contest)
     Entry.objects.filter(pk=first.pk).update(received_at=dt.datetime(2025, 12, 31, 16, 30, tzinfo=dt.UTC))
@@ -315,11 +315,17 @@ def test_a_long_competition_is_counted_by_month() -> None:
 
     counts = count_entries(contest)
 
-    assert counts.is_by_month
-    assert [(line.name, line.figure, line.filters) for line in counts.by_time] == [
+    assert [(line.name, line.figure, line.filters) for line in counts.by_month] == [
         ("2026-01", 1, {"received_from": "2026-01-01", "received_to": "2026-01-31"}),
         ("2026-03", 1, {"received_from": "2026-03-01", "received_to": "2026-03-31"}),
     ]
+    assert [line.name for line in counts.by_day if line.figure] == ["2026-03-01"]
+    earlier = count_entries(contest, month=dt.date(2026, 1, 1))
+    assert (len(earlier.by_day), [line.name for line in earlier.by_day if line.figure]) == (31, ["2026-01-01"])
+    page = desk.get(reverse("entries:counts", args=[contest.pk]), {"month": "2026-01"}).content.decode()
+    assert "2026-01-31" in page
+    assert 'href="?month=2026-03#months"' in page
+    assert desk.get(reverse("entries:counts", args=[contest.pk]), {"month": "x"}).context["counts"].month.month == 3
 
 
 def test_counts_take_as_many_queries_for_three_as_for_one(desk: Client) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -61,6 +61,13 @@ def test_each_kind_is_counted_and_each_line_leads_to_its_action(client: Client) 
     wanted = ("待处理邮件", "未注明征文标识", "退修的", "请补充正文", "后来的", "迟到的", "来稿回执", "样例小学")
     assert [word for word in wanted if word not in text] == []
     assert [word for word in ("样例作者", "13900000001", "author@example.cn", "先来的") if word in text] == []
+
+
+def test_editors_and_above_see_every_kind() -> None:
+    for name in ("编辑", "签发", "管理员"):
+        user: User = UserFactory.create()
+        user.groups.add(Group.objects.get(name=name))
+        assert QueueKind.FAILED in kinds_for(User.objects.get(pk=user.pk))
 
 
 def test_one_kind_alone_the_oldest_first_and_by_pages(client: Client) -> None:
