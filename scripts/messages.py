@@ -40,6 +40,11 @@ CATALOGUED = ("wagtail", "wagtailmedia")
 """Packages that ship an English catalogue: their strings are those in it."""
 SCANNED = ("django_filters", "taggit", "axes", "django_tasks", "django_tasks_db")
 """Packages that show strings and ship no English catalogue: their code is searched."""
+SHIPPED = (
+    "django.conf",
+    *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "humanize", "postgres", "sessions")),
+)
+"""Where Django's own Chinese stands that is in use here: a word of an app that is not installed is never shown."""
 METADATA = {
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Transfer-Encoding": "8bit",
@@ -143,7 +148,7 @@ def shipped() -> set[Key]:
     """Return the strings that Django and the packages translate themselves."""
     return {
         key
-        for name in ("django", *CATALOGUED, *SCANNED)
+        for name in (*SHIPPED, *CATALOGUED, *SCANNED)
         for key, entry in catalogue(package_folder(name), "zh_Hans")
         if chinese(entry) and not entry.fuzzy
     }

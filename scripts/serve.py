@@ -1,5 +1,7 @@
 """Serves the site on this machine and runs the background worker beside it; both end together.
 
+A worker that fails (its database was locked or gone for too long) is started again and the site stays up meanwhile.
+
 python scripts/serve.py [--port 8000] [--reload]      (``make demo`` and ``make run`` call it)
 """
 
@@ -20,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 10
+REST_SECONDS = 5
+"""Before a failed worker is started again: what made it fail may last."""
 
 
 def port_is_free(port: int) -> bool:
@@ -90,24 +94,33 @@ def interrupted(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def start_worker(*, reload: bool) -> subprocess.Popen[bytes]:
+    """Start the background worker for all queues."""
+    return manage("db_worker", "--queue-name", "*", *(["--reload"] if reload else ["--no-reload"]))
+
+
 def serve(port: int, *, reload: bool) -> int:
-    """Run server and worker until one of them ends or somebody stops us; return the exit code."""
+    """Run server and worker until the server ends or somebody stops us; return the exit code."""
     signal.signal(signal.SIGTERM, interrupted)
-    processes = [
-        manage("runserver", f"{HOST}:{port}", "--skip-checks", *([] if reload else ["--noreload"])),
-        manage("db_worker", "--queue-name", "*", *(["--reload"] if reload else ["--no-reload"])),
-    ]
+    # What the site writes down for elsewhere (mails, QR codes) leads back to this port.
+    os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
+    server = manage("runserver", f"{HOST}:{port}", "--skip-checks", *([] if reload else ["--noreload"]))
+    worker = start_worker(reload=reload)
     try:
-        if wait_until_up(port, processes[0]):
+        if wait_until_up(port, server):
             greet(port)
-        while all(process.poll() is None for process in processes):
+        while server.poll() is None:
             time.sleep(0.5)
+            if worker.poll() is not None:
+                print(f"The worker ended by itself; it starts again in {REST_SECONDS} s.", file=sys.stderr)
+                time.sleep(REST_SECONDS)
+                worker = start_worker(reload=reload)
     except KeyboardInterrupt:
         print("\nEnding the site and its worker.")
         return 0
     finally:
-        stop(processes)
-    print("The server or its worker ended by itself; its last lines above say why.", file=sys.stderr)
+        stop([server, worker])
+    print("The server ended by itself; its last lines above say why.", file=sys.stderr)
     return 1
 
 

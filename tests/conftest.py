@@ -33,7 +33,10 @@ COMMITTING_FIXTURES = {"live_server", "transactional_db", "django_db_reset_seque
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_blocker: DjangoDbBlocker) -> bool:
+def django_db_keepdb(
+    django_db_modify_db_settings: None,  # noqa: ARG001 -- a worker of a parallel run has a name of its own by then
+    django_db_blocker: DjangoDbBlocker,
+) -> bool:
     """Start from the migrated file of an earlier run where there is one."""
     with django_db_blocker.unblock():
         return bring()
@@ -100,8 +103,9 @@ def pytest_configure(config: pytest.Config) -> None:
         translation_file_changed(sender=None, file_path=TARGET / "django.mo")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a test of the browser again, twice at most, when it fails.
+    """Put the long tests first, and run a test of the browser again, twice at most, when it fails.
 
     The summary lists it as a rerun, which is a fault to repair, not a pass. A browser, a server and a test that share
     two cores with another run can lose a race that no reader would notice; what is broken fails every time.
@@ -109,6 +113,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

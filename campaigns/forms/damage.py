@@ -11,6 +11,7 @@ from campaigns.enums import DamageState
 from campaigns.models import Placement
 from campaigns.queries.placements import placement_of_code
 from foundation.intake.forms import CleanTextField, IntakeForm
+from foundation.widgets import DayInput
 
 CODE_CHARACTERS: Final = 20
 
@@ -60,7 +61,7 @@ class CloseDamageForm(forms.Form):
     )
     on = forms.DateField(
         label=_("Photo taken on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": _("Please say when the photo was taken.")},
     )
     photo = forms.FileField(

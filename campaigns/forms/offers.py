@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.enums import PsaKind
 from campaigns.models import PsaCategory
 from foundation.intake.forms import CleanTextField, IntakeForm
+from foundation.widgets import DayInput
 
 LICENCE: Final = _("Any unit may print, hang and broadcast it free of charge, name the producer and change nothing.")
 
@@ -69,7 +70,7 @@ class OfferForm(IntakeForm):
     )
     valid_until = forms.DateField(
         label=_("Last day on which it may be shown (optional)"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         required=False,
         error_messages={"invalid": _("Please give a day such as 2026-12-31.")},
     )

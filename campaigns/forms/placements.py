@@ -16,7 +16,7 @@ from campaigns.domain.placements import Details
 from campaigns.models import Medium, Placement, PsaFile
 from campaigns.rules.months import FIRST_YEAR, LAST_YEAR, Span, later, month_of
 from foundation.models import Organisation
-from foundation.widgets import OrganisationChooser, RegionChooser
+from foundation.widgets import DayInput, OrganisationChooser, RegionChooser
 
 LEAST_SHARE: Final = Decimal("0.01")
 
@@ -164,7 +164,7 @@ class CopyForm(forms.Form):
 class ActForm(forms.Form):
     """A day for an act, and a photo where one is at hand."""
 
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("Day"), widget=DayInput())
     photo = forms.FileField(label=_("Photo"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

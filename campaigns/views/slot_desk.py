@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from campaigns.queries.site_slot import slots_of
+from foundation.widgets import DayInput
 
 PERMISSION = "campaigns.change_psacategory"
 """Who sets the shares of the categories may see what comes of them."""
@@ -21,7 +22,7 @@ PERMISSION = "campaigns.change_psacategory"
 class DayForm(forms.Form):
     """The day that is looked at."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=DayInput())
 
 
 class DayPlanView(WagtailAdminTemplateMixin, TemplateView):

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
@@ -26,15 +25,14 @@ from campaigns.views.placements import CopyView, PlacementView, SheetView, Stick
 from campaigns.views.screen_desk import actor
 from foundation.models import Organisation, Region
 from foundation.viewsets.audited import AuditedViewSet
+from foundation.widgets import DayInput
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
 def _day(**attributes: Any) -> DateFilter:
-    return DateFilter(
-        field_name="starts_on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **attributes
-    )
+    return DateFilter(field_name="starts_on", widget=DayInput(), **attributes)
 
 
 class PlacementFilterSet(WagtailFilterSet):

@@ -10,8 +10,9 @@ from exemplars.enums import CheckOpinion, NominationState
 from exemplars.models import Nomination, OfficeCheck, Round
 from exemplars.queries.checks import askable
 from foundation.intake.forms import CleanTextField
+from foundation.widgets import DayInput
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DATE = DayInput()
 ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from foundation.widgets import DayInput
 from news.models import Edition
 from news.queries.cuttings import CREDIT_LABELS, KIND_LABELS, column_titles
 from news.queries.naming import regions_named
@@ -41,7 +42,7 @@ class BeginCuttingForm(forms.Form):
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.pdf,.docx,.eml"}),
     )
-    date = forms.DateField(label=_("Date of the edition"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = forms.DateField(label=_("Date of the edition"), widget=DayInput())
     issue = forms.IntegerField(label=_("Issue number"), min_value=1, max_value=LARGEST_ISSUE, required=False)
     page = forms.IntegerField(
         label=_("Page number"), min_value=1, max_value=PRINT_PAGES_LIMIT, help_text=_("Of a file: of its first page.")

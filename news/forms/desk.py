@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.widgets import DayInput
 from news.models import ColumnPage
 
 
@@ -12,7 +13,7 @@ class PageImportForm(forms.Form):
     """A page's text layer with what names the page."""
 
     file = forms.FileField(label=_("Text of the page"), help_text=_("Plain text; UTF-8, UTF-16 or GB18030; to 20 MB."))
-    date = forms.DateField(label=_("Date of the edition"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = forms.DateField(label=_("Date of the edition"), widget=DayInput())
     issue = forms.IntegerField(label=_("Issue number"), min_value=1, required=False)
     page = forms.IntegerField(label=_("Page number"), min_value=1)
     section_name = forms.CharField(label=_("Section name"), max_length=40, required=False)

@@ -1,5 +1,8 @@
-"""Choosers of regions and organisations as form widgets."""
+"""Form widgets: choosers of regions and organisations, and a day."""
 
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import BaseChooser
 
@@ -26,3 +29,12 @@ class OrganisationChooser(BaseChooser):
     choose_another_text = _("Choose another organisation")
     link_to_chosen_text = _("Edit this organisation")
     chooser_modal_url_name = "organisation_chooser:choose"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field, which takes its value in ISO form only, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")

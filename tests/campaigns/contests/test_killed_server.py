@@ -187,6 +187,7 @@ def contributors() -> list[Contributor]:
     return people
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)  # a slow machine starts the server four times
 @pytest.mark.django_db(transaction=True)
 def test_nothing_acknowledged_is_lost(contributors: list[Contributor]) -> None:

@@ -4,16 +4,12 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
-from django.test import Client
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has none
 from PIL import Image
 
 from campaigns.domain.psas import add_psa
-from campaigns.models import PsaCategory, PsaPage
+from campaigns.models import PsaCategory
 from campaigns.rules.ad_words import findings
-from foundation.models import AuditLine
-from media.models import Picture
 from portal.demo.drawing import FONT_FILE
 from portal.demo.posters import POSTERS, Poster, characters, draw_poster
 from tests.factories.campaigns import psa_library
@@ -35,17 +31,6 @@ def test_a_poster_has_a3_s_shape_comes_out_the_same_and_keeps_the_rules(poster: 
         assert image.size == (2600, 3676)
     assert data == draw_poster(poster)
     assert list(findings(f"{poster.title}\n{poster.wording}")) == []
-
-
-@pytest.mark.django_db
-def test_the_demo_s_library_is_open_and_its_masters_give_every_size(client: Client) -> None:
-    call_command("demo", verbosity=0)
-
-    assert {each.title for each in client.get("/psa/").context["gallery"].psas} == {each.title for each in POSTERS}
-    assert AuditLine.objects.filter(verb="publish_psa").count() == len(POSTERS)
-    assert Picture.objects.get(title="礼让一步").focal_point_y == 1040
-    assert PsaPage.objects.get(title="礼让一步").files.count() == 6
-    assert "/psa/" in client.get("/sitemap-lists.xml").content.decode()
 
 
 @pytest.mark.django_db
