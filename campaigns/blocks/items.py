@@ -89,7 +89,9 @@ class AutomaticBlock(SectionBlock):
 class PsasBlock(SectionBlock):
     """Public-service ads: chosen ones first, then the newest of a category."""
 
-    psas = blocks.ListBlock(blocks.PageChooserBlock(page_type="campaigns.PsaPage"), label=_("Chosen ads"), max_num=MOST)
+    psas = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="campaigns.PsaPage"), label=_("Chosen ads"), max_num=MOST, default=[]
+    )
     category = blocks.ChoiceBlock(label=_("Newest of a category"), choices=category_choices, required=False)
     count = blocks.IntegerBlock(label=_("How many at most"), default=4, min_value=1, max_value=MOST)
 

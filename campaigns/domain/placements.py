@@ -125,6 +125,7 @@ def add_photo(*, placement: Placement, data: bytes, name: str, on: dt.date, acto
     return photo
 
 
+@transaction.atomic
 def copy_month(*, source: Span, target: Span, organisation: Organisation | None, actor: User | None) -> Copied:
     """Plan again what went up in one month, in another; returns what was made and what was left out.
 

@@ -18,6 +18,7 @@ from campaigns.rules.months import FIRST_YEAR, LAST_YEAR, Span, later, month_of
 from foundation.models import Organisation
 from foundation.widgets import DayInput, OrganisationChooser, RegionChooser
 
+MOST_TIMES: Final = 100_000_000
 LEAST_SHARE: Final = Decimal("0.01")
 
 
@@ -75,6 +76,9 @@ class PlacementForm(WagtailAdminModelForm):
     """One placement. The point is shown and typed as it was given."""
 
     psa_file = FileChoice(label=_("file of the ad"), queryset=PsaFile.objects.none())
+    times_shown = forms.IntegerField(
+        label=_("times shown"), min_value=0, max_value=MOST_TIMES, initial=1, required=True
+    )
     surface_share = share_field()
     longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180, required=False)
     latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90, required=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.domain.placements import Details
 from campaigns.enums import Datum, PlacementState
-from campaigns.forms.placements import share_field
+from campaigns.forms.placements import MOST_TIMES, share_field
 from campaigns.models import Medium, PsaFile
 from campaigns.queries.ads import file_named
 from foundation.intake.forms import CleanTextField
@@ -80,7 +80,7 @@ class PlacementRowForm(forms.Form):
     organisation = CleanTextField(label=_("unit"), max_length=120)
     starts_on = WrittenDateField(label=_("first day"))
     ends_on = WrittenDateField(label=_("last day"), required=False)
-    times_shown = forms.IntegerField(label=_("times shown"), min_value=0, max_value=100_000_000, required=False)
+    times_shown = forms.IntegerField(label=_("times shown"), min_value=0, max_value=MOST_TIMES, required=False)
     surface_share = share_field()
     longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180, required=False)
     latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90, required=False)

@@ -54,7 +54,7 @@ def json_feed(request: HttpRequest) -> JsonResponse:
     """
     identity = SiteIdentity.for_request(request)
     found = public_psas()
-    if category := request.GET.get("category", "")[:30]:
+    if category := request.GET.get("category", "")[:30].replace("\0", ""):
         found = found.filter(category__name=category)
     response = JsonResponse(
         {
