@@ -15,7 +15,7 @@ OFFICE_MEMORY: Final = 3072 * MEGABYTE
 def read_manuscript(*, data: bytes, convert: bool = False) -> str:
     """Return the text of a manuscript as the judges would see it; raises ``ValidationError`` with a clear sentence.
 
-    With ``convert`` an old format goes through LibreOffice first, which takes seconds: for the worker alone.
+    With ``convert`` an old format goes through LibreOffice first, which takes seconds: one at a time, or in the worker.
     """
     try:
         text = _read(data)

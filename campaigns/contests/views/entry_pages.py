@@ -1,17 +1,19 @@
 """What stands beside the entry's form: small pictures, the page that waits for a file, taking a piece back."""
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.contests.domain.entries import withdraw_entry
 from campaigns.contests.domain.manuscripts import refusal_sentence
-from campaigns.contests.domain.readings import ask_reading, picture_sentence, read_handed_in_file
+from campaigns.contests.domain.readings import picture_sentence, read_handed_in_file, read_or_wait
 from campaigns.contests.enums import ReadingState
 from campaigns.contests.models import FileReading
 from campaigns.contests.queries.editing import entry_of_link, may_change
@@ -26,7 +28,7 @@ from foundation.intake.states import ForbiddenMoveError
 from foundation.intake.views.endpoints import DRAFT_HEADER, answer
 from foundation.intake.views.forms import private
 
-SLOW_SECONDS: Final = 30
+SLOW: Final = timedelta(seconds=30)
 
 
 def _draft(token: str) -> Draft:
@@ -63,9 +65,13 @@ def reading(request: HttpRequest, public_id: str) -> HttpResponse:
     file = files_here(_draft(token), None).get(str(public_id))
     if file is None:
         raise Http404
-    row = ask_reading(file=file) if file.media_type in SLOW_TYPES else read_handed_in_file(file=file)
+    row = read_or_wait(file=file) if file.media_type in SLOW_TYPES else read_handed_in_file(file=file)
     is_picture = file.media_type in PICTURE_TYPES
     sentence = ""
+    if not is_picture and _is_slow(row):
+        sentence = _(
+            "It takes longer than usual today. You need not wait: paste the text below instead; the file is kept."
+        )
     if row.state == ReadingState.REFUSED:
         sentence = picture_sentence(row.reason) if is_picture else refusal_sentence(row.reason)
     return answer(
@@ -78,6 +84,10 @@ def reading(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
+def _is_slow(row: FileReading) -> bool:
+    return row.state == ReadingState.WAITING and abs(timezone.now() - row.asked_at) > SLOW
+
+
 @require_safe
 def waiting(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
     """Wait for the worker to read a file; the page asks again by itself, without scripts too."""
@@ -86,10 +96,10 @@ def waiting(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
     if file is None:
         raise Http404
     back = reverse("entry-draft", args=[token])
-    if FileReading.objects.filter(file=file).exclude(state=ReadingState.WAITING).exists():
+    row = read_or_wait(file=file)
+    if row.state != ReadingState.WAITING:
         return HttpResponseRedirect(f"{back}?read={file.public_id}")
-    seconds = int((timezone.now() - file.created_at).total_seconds())
-    page = render(request, "contests/waiting.html", {"back": back, "is_slow": seconds > SLOW_SECONDS})
+    page = render(request, "contests/waiting.html", {"back": back, "is_slow": _is_slow(row)})
     page["Refresh"] = "3"
     return private(page)
 

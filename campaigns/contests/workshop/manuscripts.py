@@ -16,6 +16,8 @@ FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SKIPPED: Final = frozenset({FALLBACK, *(WORD + name for name in ("del", "moveFrom", "rt", "instrText", "delText"))})
 """Deletions, the double of a text box, readings above characters, and field codes: none is text of the work."""
+AROUND: Final = frozenset(WORD + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+"""What may stand between a table and its rows, or a row and its cells: content controls and tracked insertions."""
 SIGNS: Final = {WORD + "tab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 NOT_READABLE: Final = "damaged"
 
@@ -115,11 +117,20 @@ def _blocks(parent: Any) -> Iterator[str]:
         if child.tag == WORD + "p":
             yield from _paragraph(child)
         elif child.tag == WORD + "tbl":
-            for row in child.iter(WORD + "tr"):
-                cells = row.findall(WORD + "tc")
+            for row in _held(child, WORD + "tr"):
+                cells = _held(row, WORD + "tc")
                 yield "\t".join(" ".join(line for line in _blocks(cell) if line) for cell in cells)
         elif child.tag not in SKIPPED:
             yield from _blocks(child)
+
+
+def _held(parent: Any, wanted: str) -> Iterator[Any]:
+    """Yield a table's own rows or a row's own cells: not those of a table inside, and not rows that were deleted."""
+    for child in parent:
+        if child.tag == wanted and child.find(f"{WORD}trPr/{WORD}del") is None:
+            yield child
+        elif child.tag in AROUND:
+            yield from _held(child, wanted)
 
 
 def _paragraph(paragraph: Any) -> Iterator[str]:

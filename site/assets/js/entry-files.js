@@ -113,6 +113,9 @@ class Files {
       if (found.state !== "waiting") {
         return found;
       }
+      if (found.sentence) {
+        this.say(found.sentence);
+      }
       await wait(ASK_AGAIN);
     }
   }

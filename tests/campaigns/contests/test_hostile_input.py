@@ -1,9 +1,11 @@
 """Hostile and broken input at the entry form: each ends in a sentence, nothing half-written, no character lost."""
 
 import io
+import json
 import re
 import uuid
 import zipfile
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -30,6 +32,11 @@ ANY_TEXT = st.text(
     st.characters(codec="utf-8") | st.sampled_from("<>&\"'\0\u202e\u2066𠮷龘👍=+-@\r\n\u3000"), max_size=60
 )
 FIELDS = ("title", "text", "contact_name", "contact_phone", "contact_email", "group", "contest", "pictures", "hand_in")
+LAUGHS = (
+    "<!DOCTYPE d [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in pairwise("abcdefghi"))
+    + "]>"
+)
 SENTENCE = re.compile(r'<p class="intake-error"|role="alert"|ZW\d{4}-\d{5}')
 
 
@@ -93,6 +100,11 @@ def encrypted() -> bytes:
         ("实体.docx", docx(paragraph("&a;"), head="<!DOCTYPE a [<!ENTITY a 'aa'>]>")),
         ("锁.docx", encrypted()),
         ("坏.docx", b"PK\x03\x04" + b"\0" * 50),
+        ("锁.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
+        ("半.docx", docx(paragraph("半个文件"))[:-80]),
+        ("坏.pdf", b"%PDF-1.7 broken"),
+        ("网页.docx", b"<html><script>alert(1)</script>\0"),
+        ("笑.docx", docx(paragraph("&i;"), head=LAUGHS)),
         ("空.txt", b"  "),
         ("程序.exe", b"MZ\x90\x00\x03"),
         ("../../etc/<b>.docx", b"PK\x03\x04" + b"\0" * 50),
@@ -106,6 +118,49 @@ def test_each_bad_file_ends_in_a_sentence(client: Client, name: str, data: bytes
     assert re.search(r'role="alert".*?<p>[^<]+。</p>', page, re.DOTALL)
     assert ("<b>.docx" in page, FORM["text"] in page) == (False, True)
     assert IntakeFile.objects.filter(state="complete").count() == 0
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY_TEXT | st.sampled_from(["../../etc/passwd", "a\u202ecod.exe", "CON.docx", "x" * 400 + ".docx", "=1+1.docx"]))
+def test_no_name_of_a_file_is_an_attack(client: Client, name: str) -> None:
+    """It is a label on a sealed row: never a path, and shown as text or not at all."""
+    make_contest(f"c{uuid.uuid4().hex[:12]}")
+    saved = client.post(reverse("entry-autosave"), {**FORM, "stamp": stamp("entry")}).json()
+    if "draft" not in saved:
+        return  # so many tries were counted that the form must rest
+    asked = json.dumps({"name": name, "size": 12})
+    begun = client.post(
+        reverse("entry-files"), asked, content_type="application/json", headers={"X-Draft": saved["draft"]}
+    )
+    rows = IntakeFile.objects.order_by("-pk")[:1]
+
+    assert begun.status_code in {201, 422}
+    assert all(piece not in str(row.pieces) for row in rows for piece in ("..", "etc", "<"))
+    assert re.fullmatch(r"/contests/send/files/[0-9a-f-]{36}/", begun.json().get("url", "")) or begun.json()["error"]
+
+
+def test_script_in_every_field_is_text_on_every_page(client: Client) -> None:
+    asked = ["email", "address", "postcode", "unit", "pen_name"]
+    make_contest(asked=asked, minors_policy="consent", ai_policy="declare", genres=["散文"])
+    attack = "<script>alert(1)</script>"
+    names = ("title", "text", "contact_name", "pen_name", "unit", "address", "guardian_relation", "ai_detail")
+    told = {**dict.fromkeys(names, attack), "guardian_name": attack, "guardian_phone": "13900000002"}
+    told |= {"postcode": "990000", "contact_email": "a@example.cn", "genre": "散文", "ai_used": "yes"}
+    ticks = {"is_minor": "on", "agree_guardian": "on"}
+    key = uuid.uuid4()
+    half = {**FORM, **told, "stamp": stamp("entry", key), "action": "save"}
+    saved = client.post(reverse("entry"), half)
+    wrong = client.post(reverse("entry"), {**FORM, **told, "contact_phone": attack, "stamp": stamp("entry", key)})
+    status, receipt = send(client, **{**told, **ticks, "guardian_relation": attack[:18], "stamp": stamp("entry", key)})
+    link = Submission.objects.get().link_token.reveal()
+    pages = [text(saved), text(wrong), receipt]
+    pages += [
+        text(client.get(reverse(name, args=[link]))) for name in ("intake-link", "entry-change", "entry-withdraw")
+    ]
+
+    assert (saved.status_code, wrong.status_code, status) == (200, 422, 200)
+    assert [page.count("<script>alert") for page in pages] == [0] * 6
+    assert ["&lt;script&gt;alert" in page for page in pages[:3]] == [True] * 3
 
 
 def test_macros_are_not_read_with_the_text() -> None:

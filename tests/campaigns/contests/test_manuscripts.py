@@ -37,6 +37,21 @@ def box(text: str) -> str:
             f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('乙')}{paragraph('丙')}</w:tc></w:tr></w:tbl>",
             "甲\t乙 丙",
         ),
+        (
+            (
+                f"<w:tbl><w:tr><w:tc>{paragraph('外')}<w:tbl><w:tr><w:tc>{paragraph('内')}</w:tc></w:tr></w:tbl>"
+                f"{paragraph('后')}</w:tc></w:tr></w:tbl>"
+            ),
+            "外 内 后",
+        ),
+        (
+            (
+                f"<w:tbl><w:sdt><w:sdtContent><w:tr><w:tc>{paragraph('左')}</w:tc><w:sdt><w:sdtContent><w:tc>"
+                f"{paragraph('右')}</w:tc></w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt>"
+                f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph('删')}</w:tc></w:tr></w:tbl>"
+            ),
+            "左\t右",
+        ),
         ("<w:p><w:r><w:t>上</w:t><w:br/><w:t>下</w:t><w:tab/><w:noBreakHyphen/></w:r></w:p>", "上\n下\t-"),
         (
             (
