@@ -9,6 +9,7 @@ from django.db import transaction
 
 from campaigns.enums import PsaSize
 from campaigns.models import PsaDownload, PsaFile, PsaPage
+from foundation.intake.forms import clean_text
 from foundation.text.normalising import fold
 
 CHUNK: Final = 256 * 1024
@@ -47,7 +48,7 @@ def register_download(*, psa: PsaPage, size: str, purpose: str = "") -> PsaDownl
 
     ``purpose`` is what the person chose to write, cut to 120 characters; who it was is not kept.
     """
-    line = fold(purpose).strip()[:PURPOSE_LENGTH]
+    line = clean_text(fold(purpose))[:PURPOSE_LENGTH]
     return PsaDownload.objects.create(psa=psa, size=size, purpose=line)
 
 

@@ -43,6 +43,14 @@ class Question:
             _("Counted: placements that went up. Planned ones, and plans that came to nothing, are left out."),
             _("Times shown: the sum of the times entered with each placement."),
         ]
+        if Axis.REGION in {self.rows, self.columns}:
+            lines.append(
+                _(
+                    "The line of %(region)s itself is its sum in the query less those of the regions directly below: "
+                    "what stands in none of them, such as a newspaper of the whole region."
+                )
+                % {"region": self.region}
+            )
         if self.category is not None:
             lines.append(_("Only the category %(name)s.") % {"name": self.category})
         if self.medium is not None:
@@ -101,8 +109,13 @@ def tallies_of(question: Question) -> "QuerySet[ShowingTally]":
 
 
 def parts_of(region: Region) -> list[Region]:
-    """Return the regions directly below, or the region itself where there are none."""
-    return list(Region.objects.filter(parent=region).order_by("code")) or [region]
+    """Return the regions directly below in the order of their codes, and at last the region itself."""
+    return [*Region.objects.filter(parent=region).order_by("code", "pk"), region]
+
+
+def name_of_part(region: Region, part: Region, *, alone: bool) -> str:
+    """Return the name of a region's part; the region itself is told from its whole unless it is ``alone``."""
+    return _("%(region)s itself") % {"region": part} if part == region and not alone else str(part)
 
 
 def _groups(question: Question) -> "QuerySet[ShowingTally, tuple[Any, ...]]":
@@ -112,7 +125,24 @@ def _groups(question: Question) -> "QuerySet[ShowingTally, tuple[Any, ...]]":
 
 
 def _figures(question: Question) -> list[tuple[Any, Any, Figure]]:
-    return [(group[0], group[-3], Figure(group[-2], group[-1])) for group in _groups(question)]
+    found = {(group[0], group[-3]): Figure(group[-2], group[-1]) for group in _groups(question)}
+    if Axis.REGION in {question.rows, question.columns}:
+        found = _itself_apart(question, found)
+    return [(row, column, figure) for (row, column), figure in found.items()]
+
+
+def _itself_apart(question: Question, found: dict[tuple[Any, Any], Figure]) -> dict[tuple[Any, Any], Figure]:
+    """Return the figures with those of the region itself less those of its parts, which it contains in the tallies."""
+    place = 0 if question.rows == Axis.REGION else 1
+    below: dict[Any, Figure] = defaultdict(Figure)
+    for key, figure in found.items():
+        if key[place] != question.region.pk:
+            below[key[1 - place]] += figure
+    apart = {
+        key: figure - below[key[1 - place]] if key[place] == question.region.pk else figure
+        for key, figure in found.items()
+    }
+    return {key: figure for key, figure in apart.items() if figure.placements}
 
 
 def figures_sql(question: Question) -> str:
@@ -135,10 +165,13 @@ def _heads(question: Question, axis: Axis, sums: dict[str, Figure]) -> tuple[Hea
     if axis == Axis.QUARTER:
         quarters = dict.fromkeys(quarter_of(month).first for month in question.span.months())
         return tuple(Head(day.isoformat(), f"{day.year} Q{(day.month + 2) // 3}") for day in quarters)
+    if axis == Axis.REGION:
+        parts = parts_of(question.region)
+        named_parts = [(part, name_of_part(question.region, part, alone=len(parts) == 1)) for part in parts]
+        return tuple(Head(str(part.pk), name) for part, name in named_parts if str(part.pk) in sums)
     named: dict[Axis, Any] = {
         Axis.CATEGORY: PsaCategory.objects.all,
         Axis.MEDIUM: Medium.objects.all,
-        Axis.REGION: lambda: parts_of(question.region),
     }
     return tuple(Head(str(each.pk), str(each)) for each in named[axis]() if str(each.pk) in sums)
 

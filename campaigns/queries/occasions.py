@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
 from campaigns.models import CampaignPage, Festival
 from media.models.rights import today_here
 
@@ -32,6 +34,15 @@ def occasions_due(today: dt.date | None = None) -> list[Occasion]:
         if not any(hub.occasion_on == day for hub in hubs.get(festival.pk, []))
     ]
     return sorted(found, key=lambda occasion: (occasion.day, occasion.festival.pk))
+
+
+def in_order_of_days(festivals: QuerySet[Festival], *, today: dt.date) -> QuerySet[Festival]:
+    """Return the festivals ordered by their next day, those without one last: the calendar is short, its rules many."""
+    days = {festival.pk: festival.rule.next_after(today) or dt.date.max for festival in festivals.order_by()}
+    ranks = [When(pk=key, then=Value(rank)) for rank, key in enumerate(sorted(days, key=lambda key: (days[key], key)))]
+    if not ranks:
+        return festivals.order_by("pk")
+    return festivals.order_by(Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()), "pk")
 
 
 def last_before(hubs: list[CampaignPage], day: dt.date) -> CampaignPage | None:

@@ -24,6 +24,9 @@ class Figure:
     def __add__(self, other: "Figure") -> "Figure":
         return Figure(self.placements + other.placements, self.times + other.times)
 
+    def __sub__(self, other: "Figure") -> "Figure":
+        return Figure(self.placements - other.placements, self.times - other.times)
+
     @property
     def times_text(self) -> str:
         """The times with thousands apart, as tables print them; Django's own filter groups Chinese by four."""

@@ -108,6 +108,8 @@ def _rows_link(question: Question, heads: dict[Axis, Head], codes: dict[str, str
             span = Span(max(first, span.first), min(last, span.last))
         elif axis == Axis.REGION:
             region = codes[head.key]
+            if head.key == str(question.region.pk):
+                wanted["itself"] = "yes"
         else:
             wanted[axis.value] = head.key
     wanted |= {"first": span.first, "last": span.end, "within": region}

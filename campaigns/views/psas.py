@@ -1,6 +1,8 @@
 """The library's public pages: the gallery, an ad, and its downloads."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
 
 from django.http import (
     FileResponse,
@@ -12,6 +14,7 @@ from django.http import (
 )
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -22,7 +25,13 @@ from campaigns.domain.downloads import archive, archive_name, file_name, registe
 from campaigns.models import PsaLibraryPage
 from campaigns.queries.gallery import psa_by_number
 from campaigns.queries.placements import placements_under
+from foundation.intake.domain.throttling import count
+from foundation.intake.visitors import address_of
 from news.views.articles import through_hooks
+
+SHORT: Final = timedelta(minutes=10)
+MOST_DOWNLOADS: Final = 200
+"""By one address in that time: a whole school behind one address, and no script."""
 
 
 @require_safe
@@ -46,16 +55,16 @@ def psa(request: HttpRequest, number: str) -> HttpResponse:
 def keep_placed(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
     """Answer in place of a deletion where an ad, here or below, hangs or hung somewhere: its record must stay."""
     for page in pages:
-        count = placements_under(page.path)
-        if count:
+        placed = placements_under(page.path)
+        if placed:
             sentence = ngettext(
                 "“%(title)s” cannot be deleted: %(count)s placement in the accounts is of it. Unpublish it instead, or "
                 "set its last day of use; then it is shown nowhere any more and the record stays.",
                 "“%(title)s” cannot be deleted: %(count)s placements in the accounts are of it. Unpublish it instead, "
                 "or set its last day of use; then it is shown nowhere any more and the record stays.",
-                count,
+                placed,
             )
-            messages.error(request, sentence % {"title": page.get_admin_display_title(), "count": count})
+            messages.error(request, sentence % {"title": page.get_admin_display_title(), "count": placed})
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 
@@ -76,7 +85,12 @@ def download(request: HttpRequest, number: str) -> HttpResponseBase:
     chosen = [file for file in files if not wanted or file.size == wanted]
     if not chosen:
         raise Http404
-    register_download(psa=page, size=wanted, purpose=request.POST.get("purpose", ""))
+    if count(scope="psa:fetched", value=address_of(request), window=SHORT) > MOST_DOWNLOADS:
+        sentence = _("From your network very many files were fetched in a short time. Please try again in ten minutes.")
+        return HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8")
+    # Whoever fetches the same once more, or whose browser asks twice, is one download in the register.
+    if count(scope="psa:entered", value=f"{address_of(request)} {page.pk} {wanted}", window=SHORT) == 1:
+        register_download(psa=page, size=wanted, purpose=request.POST.get("purpose", ""))
     if not wanted:
         response = StreamingHttpResponse(archive(page, chosen), content_type="application/zip")
         response["Content-Disposition"] = str(

@@ -2,21 +2,37 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views import generic
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from campaigns.models import CampaignPage, Festival
+from campaigns.queries.occasions import in_order_of_days
 from foundation.viewsets.audited import AuditedViewSet
 from media.models.rights import today_here
 
 
-def next_day(festival: Festival) -> Any:
-    """Return the next day of the festival."""
-    return festival.rule.next_after(today_here())
+def next_day(festival: Festival) -> str:
+    """Return the next day of the festival, with its weekday, as a list shows it."""
+    day = festival.rule.next_after(today_here())
+    return f"{day.isoformat()} {date_format(day, 'D')}" if day else "—"
+
+
+class FestivalIndexView(generic.IndexView):
+    """The calendar in the order of the coming days."""
+
+    def order_queryset(self, queryset: QuerySet[Festival]) -> QuerySet[Festival]:
+        """Put the nearest day first unless the reader asked for another order."""
+        if self.request.GET.get("ordering"):
+            ordered: QuerySet[Festival] = super().order_queryset(queryset)
+            return ordered
+        return in_order_of_days(queryset, today=today_here())
 
 
 class FestivalViewSet(AuditedViewSet):
@@ -25,10 +41,11 @@ class FestivalViewSet(AuditedViewSet):
     model = Festival
     icon = "calendar"
     menu_label = _("Calendar of festivals")
+    index_view_class = FestivalIndexView
     list_display: ClassVar[list[Any]] = [
         TitleColumn("name", label=_("name"), url_name="festival:edit"),
         Column("get_way_display", label=_("how the day is found")),
-        DateColumn("next_day", label=_("next time"), accessor=next_day),
+        Column("next_day", label=_("next time"), accessor=next_day),
         Column("lead_days", label=_("days of notice")),
         BooleanColumn("is_active", label=_("reminded of")),
         Column("source", label=_("who fixed the day")),

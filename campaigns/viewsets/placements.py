@@ -45,6 +45,9 @@ class PlacementFilterSet(WagtailFilterSet):
     medium = ModelChoiceFilter(label=_("medium"), queryset=Medium.objects.all(), empty_label=_("Any"))
     category = ModelChoiceFilter(label=_("category"), queryset=PsaCategory.objects.all(), empty_label=_("Any"))
     within = CharFilter(label=_("Region (name or code)"), method="by_region")
+    itself = ChoiceFilter(
+        label=_("Places below"), choices=[("yes", _("Leave them out"))], method="by_itself", empty_label=_("Any")
+    )
     unit = CharFilter(label=_("unit"), method="by_unit")
     first = _day(label=_("First day from"), lookup_expr="gte")
     last = _day(label=_("First day until"), lookup_expr="lte")
@@ -65,6 +68,11 @@ class PlacementFilterSet(WagtailFilterSet):
         for region in regions[:20]:
             found |= rows.filter(region__path__startswith=region.path)
         return found
+
+    def by_itself(self, rows: "QuerySet[Placement]", _name: str, _value: str) -> "QuerySet[Placement]":
+        """Keep what was entered at the region asked for itself, not at one below it."""
+        text = str(self.data.get("within", "")).strip()
+        return rows.filter(region__code=text) if text else rows
 
     def by_unit(self, rows: "QuerySet[Placement]", _name: str, value: str) -> "QuerySet[Placement]":
         """Keep what units of this name have placed."""

@@ -14,6 +14,8 @@ from campaigns.models import PsaCategory, PsaDownload, PsaLanguage
 from campaigns.queries.psa_desk import downloads_listed, with_psa_counts
 from campaigns.viewsets.offers import OfferViewSet
 from campaigns.viewsets.slots import SlotViewSet
+from foundation.intake.forms import clean_text
+from foundation.intake.sheets import safe_cell
 from foundation.viewsets.audited import AuditedViewSet
 
 
@@ -56,8 +58,17 @@ class PsaLanguageViewSet(AuditedViewSet):
     panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("sort_order")]
 
 
+def as_text(value: Any) -> str:
+    """Return what a stranger wrote as a cell that no spreadsheet takes for a formula, without control characters."""
+    return safe_cell(clean_text(str(value)))
+
+
 class DownloadIndexView(generic.IndexView):
     """The register with its ads read along."""
+
+    custom_field_preprocess: ClassVar[dict[str, Any]] = {
+        name: dict.fromkeys(generic.IndexView.FORMATS, as_text) for name in ("psa", "purpose")
+    }
 
     def get_base_queryset(self) -> QuerySet[PsaDownload]:
         """Read the ads with the list."""

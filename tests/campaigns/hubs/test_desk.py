@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,20 @@ def spring_of_last_year(**fields: Any) -> CampaignPage:
         "ends_on": dt.date(2026, 2, 24),
     }
     return hub(**(values | fields))
+
+
+def test_the_calendar_says_the_next_day_of_each_festival_and_lists_the_nearest_first(client: Client) -> None:
+    person = make.user()
+    person.is_superuser = True
+    person.save()
+    client.force_login(person)
+    for query in ({}, {"q": "春节"}, {"way": "solar"}):
+        page = client.get(reverse("festival:index"), query).content.decode()
+        days = re.findall(r"<td[^>]*>\s*(\d{4}-\d\d-\d\d)", page)
+        assert (len(days) > 0, "刚刚" in page) == (True, False)
+        assert days == sorted(days)
+    sorted_by_name = client.get(reverse("festival:index"), {"ordering": "name"})
+    assert sorted_by_name.status_code == 200
 
 
 def panel(user: User, today: dt.date = TODAY) -> str:

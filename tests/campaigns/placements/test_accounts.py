@@ -93,6 +93,27 @@ def test_other_axes(city: Region, options: dict[str, Any], expected: list[Any]) 
     assert shown(asked(city, **options, span=span)) == expected
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_stands_at_the_region_itself_has_a_line_of_its_own(desk: Client, city: Region, turned: bool) -> None:
+    medium = Medium.objects.get(name="甲媒介")
+    paper = placement(region=city, medium=medium, starts_on=dt.date(2026, 8, 1), times_shown=50_000)
+    axes = (Axis.MONTH, Axis.REGION) if turned else (Axis.REGION, Axis.MEDIUM)
+    question = asked(city, rows=axes[0], columns=axes[1])
+    table = account_table(question)
+    sums = table.column_sums if turned else table.row_sums
+    heads = table.columns if turned else table.rows
+    assert [(head.name, sums[head.key].times) for head in heads] == [
+        ("霁湖区", 30),
+        ("榆桥区", 4300),
+        ("澄川市（本级）", 50_000),
+    ]
+    assert table.total == account_table(asked(city)).total == Figure(5, 54_330)
+    page = desk.get(reverse("placement:accounts"), {**ALL, "rows": axes[0], "columns": axes[1]}).content.decode()
+    links = [link.split('"')[0] for link in page.split('href="') if "counted=yes" in link and ">50,000<" in link[:400]]
+    found = desk.get(links[0].replace("&amp;", "&")).content.decode()
+    assert (paper.address in found, "共 1" in found or "榆桥区" not in found) == (True, True)
+
+
 def test_a_month_without_figures_stands_in_its_place(city: Region) -> None:
     span = Span(dt.date(2026, 7, 1), dt.date(2026, 10, 1))
     table = shown(asked(city, rows=Axis.MONTH, columns=Axis.CATEGORY, span=span))

@@ -1,15 +1,18 @@
 """What readers see of the library: only what is valid, at one address, in a constant number of queries."""
 
+import csv
 import datetime as dt
 import io
 import tracemalloc
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +21,11 @@ from campaigns.domain.downloads import archive, file_name
 from campaigns.enums import PsaKind, PsaSize
 from campaigns.models import PsaCategory, PsaDownload, PsaFile, PsaLanguage, PsaPage
 from campaigns.rules.days import end_of, start_of
+from campaigns.views import psas as psa_views
 from media.models import Picture
 from search.models import Document
 from tests.factories.campaigns import psa, psa_file, psa_library
+from tests.factories.foundation import UserFactory
 from tests.factories.media import PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +191,40 @@ def test_an_archive_of_200_megabytes_needs_no_more_memory_than_a_few_chunks() ->
 
     assert total > 200 * 1024 * 1024
     assert peak < 3 * 1024 * 1024
+
+
+def test_control_characters_and_formulas_of_strangers_do_no_harm_in_the_register(client: Client) -> None:
+    made = psa_file().psa
+    for number, purpose in enumerate(["\x00某\x1b校", '=HYPERLINK("http://example.org","报销")', "@甲", "－1＋1"]):
+        address = f"10.0.0.{number}"
+        answer = client.post(
+            f"{made.path_on_site()}download/", {"file": "master", "purpose": purpose}, REMOTE_ADDR=address
+        )
+        assert b"".join(answer.streaming_content) != b""  # type: ignore[attr-defined]
+    PsaDownload.objects.filter(purpose="@甲").update(purpose="\x0b@甲")
+    client.force_login(UserFactory.create(is_superuser=True))
+    url = reverse("psa_downloads:index")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(url, {"export": "xlsx"})))).worksheets[0]
+    lines = list(csv.reader(io.StringIO(b"".join(client.get(url, {"export": "csv"})).decode())))
+    wanted = ["'-1+1", "'@甲", '\'=HYPERLINK("http://example.org","报销")', "某校"]
+    assert [row[2] for row in lines[1:]] == wanted
+    assert [(row[2].value, row[2].data_type) for row in sheet.iter_rows(min_row=2)] == [(each, "s") for each in wanted]
+
+
+def test_one_address_enters_an_ad_once_in_ten_minutes_and_cannot_fetch_without_end(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(psa_views, "MOST_DOWNLOADS", 5)
+    made = psa_file().psa
+    url = f"{made.path_on_site()}download/"
+    answers = [client.post(url, {"file": "master", "purpose": "flood"}) for _each in range(7)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
+    assert PsaDownload.objects.count() == 1
+    answers.append(client.post(url, {"file": "master"}, REMOTE_ADDR="10.0.0.9"))
+    for answer in answers:
+        if answer.streaming:
+            assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert PsaDownload.objects.count() == 2
 
 
 @pytest.mark.parametrize("file", ["banner", "../../etc/passwd"])
