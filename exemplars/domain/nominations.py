@@ -129,7 +129,8 @@ def answer_question(
         **told(cleaned),
     )
     keys = [file.pk for file in files]
-    IntakeFile.objects.filter(pk__in=keys, submission__isnull=True).update(submission=nomination.submission_id)
+    waiting = IntakeFile.objects.filter(pk__in=keys, submission__isnull=True)
+    waiting.update(submission=nomination.submission_id, draft=None)  # the draft in which they waited is of no more use
     return moved
 
 

@@ -16,13 +16,15 @@ from exemplars.forms.nominations import AnswerForm
 from exemplars.models import Nomination
 from exemplars.queries.rounds import open_rounds
 from foundation.intake.domain.access import NotHereError, by_link
-from foundation.intake.domain.files import check_count, take_whole
+from foundation.intake.domain.drafts import open_draft
+from foundation.intake.domain.files import check_count
 from foundation.intake.domain.raw_posts import judge_raw, store_raw
 from foundation.intake.enums import FileState, Outcome
 from foundation.intake.kinds import get_kind
-from foundation.intake.models import IntakeFile, RawPost
+from foundation.intake.models import Draft, IntakeFile, RawPost
 from foundation.intake.states import ForbiddenMoveError
 from foundation.intake.views.forms import IntakeFormView, private
+from foundation.intake.views.keeping import DROP, drop_file, keep_uploads, kept_files
 from foundation.intake.views.requests import UnreadableRequestError, csrf_failed, read_request, too_often
 
 TYPED_CHARACTERS: Final = 20_000
@@ -66,32 +68,43 @@ class AnswerView(View):
         try:
             body = read_request(request, kind)
         except UnreadableRequestError as error:
-            if nomination is None:
-                return self._gone(request)
-            form = AnswerForm(initial=_stored(nomination), nomination=nomination)
-            return self._page(request, nomination, form, errors=[str(error)], status=413)
+            return self._unread(request, nomination, str(error))
         if nomination is None:
             return self._gone(request, request.POST.get("deeds", ""))
-        if csrf_failed(request):
-            sentence = _("The page had been open for a long time. Nothing is lost: please press send once more.")
-            return self._again(request, nomination, [sentence], status=403)
         if too_often(request, kind, str(nomination.submission.public_id)):
             sentence = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
             return self._again(request, nomination, [sentence], status=429)
-        return self._judge(
-            request, nomination, store_raw(kind=kind, body=body, content_type=request.content_type or "")
-        )
+        problems = keep_uploads(request=request, kind=kind, values={})
+        if csrf_failed(request):
+            sentence = _("The page had been open for a long time. Nothing is lost: please press send once more.")
+            return self._again(request, nomination, [sentence], status=403)
+        if request.POST.get("action", "").startswith(DROP):
+            drop_file(draft=_draft(request), action=request.POST["action"])
+            return self._again(request, nomination, [], status=200)
+        raw = store_raw(kind=kind, body=body, content_type=request.content_type or "")
+        return self._judge(request, nomination, raw, problems)
 
-    def _judge(self, request: HttpRequest, nomination: Nomination, raw: RawPost) -> HttpResponse:
+    def _unread(self, request: HttpRequest, nomination: Nomination | None, sentence: str) -> HttpResponse:
+        """Say what is wrong with a request that cannot be read."""
+        if nomination is None:
+            return self._gone(request)
+        form = AnswerForm(initial=_stored(nomination), nomination=nomination)
+        return self._page(request, nomination, form, errors=[sentence], status=413)
+
+    def _judge(
+        self, request: HttpRequest, nomination: Nomination, raw: RawPost, problems: list[ValidationError]
+    ) -> HttpResponse:
         form = AnswerForm(request.POST, nomination=nomination)
-        if not form.is_valid():
-            judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[f"{name}:again" for name in form.errors])
-            return self._page(request, nomination, form, status=422)
+        received = kept_files(_draft(request))
         try:
-            received = _received(request, nomination)
+            check_count(kind=get_kind("nomination"), count=len(_evidence(nomination)) + len(received))
         except ValidationError as error:
-            judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(error.code)])
-            return self._page(request, nomination, form, errors=error.messages, status=422)
+            problems = [*problems, error]
+        if not form.is_valid() or problems:
+            reasons = [*(f"{name}:again" for name in form.errors), *(str(problem.code) for problem in problems)]
+            judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=reasons)
+            sentences = [sentence for problem in problems for sentence in problem.messages]
+            return self._page(request, nomination, form, errors=sentences, status=422)
         try:
             answer_question(nomination=nomination, cleaned=form.cleaned_data, files=received)
         except ForbiddenMoveError:
@@ -127,8 +140,11 @@ class AnswerView(View):
         errors: list[str] | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        draft = _draft(request)
         context = {
             "nomination": nomination,
+            "draft_token": draft.token.reveal() if draft else "",
+            "draft_files": [(file.public_id, file.name.reveal()) for file in kept_files(draft)],
             "form": form,
             "errors": errors or [],
             "rule": get_kind("nomination").files,
@@ -151,11 +167,9 @@ def _evidence(nomination: Nomination) -> list[IntakeFile]:
     return list(nomination.submission.files.filter(state=FileState.COMPLETE, desk_file__isnull=True))
 
 
-def _received(request: HttpRequest, nomination: Nomination) -> list[IntakeFile]:
-    """Receive the files that came with the answer; raises ``ValidationError``."""
-    uploads = [upload for upload in request.FILES.getlist("files") if upload.name]
-    if not uploads:
-        return []
-    kind = get_kind("nomination")
-    check_count(kind=kind, count=len(_evidence(nomination)) + len(uploads))
-    return [take_whole(kind=kind, upload=upload) for upload in uploads]
+def _draft(request: HttpRequest) -> Draft | None:
+    """Return the draft in which files wait that came with a form that came back."""
+    try:
+        return open_draft(kind=get_kind("nomination"), token=request.POST.get("draft", "")[:64])
+    except NotHereError:
+        return None

@@ -162,7 +162,7 @@ class EntryView(IntakeFormView):
         initial = {**drafts.draft_values(saved.draft), "draft": saved.token}
         if text:
             initial["text"] = text
-        initial["stamp"] = stamps.mint(self.kind.slug, saved.draft.submission_key)
+        initial["stamp"] = stamps.resume(self.kind.slug, saved.draft.submission_key, saved.draft.saved_at)
         form = self.kind.form_class(initial=initial)
         status = 422 if errors else 200
         return self._page(request, form, notice=notice, draft=saved.draft, errors=errors, status=status)

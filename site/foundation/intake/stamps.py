@@ -7,6 +7,7 @@ a person can type is asked again.
 import time
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.core import signing
@@ -40,6 +41,15 @@ def mint(kind: str, key: uuid.UUID | None = None, *, now: float | None = None) -
 def renew(stamp: Stamp, key: uuid.UUID) -> str:
     """Return a fresh stamp for a form that goes on: it is as old as it was (up to an hour), not handed out anew."""
     return mint(stamp.kind, key, now=time.time() - min(stamp.age, RENEWED_SECONDS))
+
+
+def resume(kind: str, key: uuid.UUID, saved_at: datetime) -> str:
+    """Return the stamp of a draft that is shown again: as old as its last saving (up to an hour), and never too fast.
+
+    What was typed before it was saved took its time; pressing send at once is right.
+    """
+    now = time.time()
+    return mint(kind, key, now=now - min(max(now - saved_at.timestamp(), MIN_SECONDS), RENEWED_SECONDS))
 
 
 def read(text: str, *, now: float | None = None) -> Stamp | None:

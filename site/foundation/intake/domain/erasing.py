@@ -95,7 +95,7 @@ def _erase(submissions: list[Submission], files: list[IntakeFile], drafts: list[
 def erase_draft(*, draft: Draft) -> None:
     """Delete what was typed and not handed in, with its files."""
     row = Draft.objects.select_for_update().get(pk=draft.pk)
-    for file in row.files.exclude(state=FileState.ERASED):
+    for file in row.files.filter(submission__isnull=True).exclude(state=FileState.ERASED):
         erase_file(file=file)
     record(verb="erase_draft", subject=row, actor=None)
     row.files.update(draft=None)

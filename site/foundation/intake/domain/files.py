@@ -114,9 +114,13 @@ def take_whole(
     """Receive a file that came whole, judged as ``begin_file`` does; raises ``ValidationError``."""
     file = begin_file(kind=kind, name=upload.name or "", size=upload.size, draft=draft, rule=rule)
     offset = 0
-    for piece in upload.chunks(PIECE_BYTES):
-        file = take_piece(kind=kind, file=file, offset=offset, piece=piece, rule=rule)
-        offset += len(piece)
+    try:
+        for piece in upload.chunks(PIECE_BYTES):
+            file = take_piece(kind=kind, file=file, offset=offset, piece=piece, rule=rule)
+            offset += len(piece)
+    except ValidationError:
+        erase_file(file=file)  # it counts no more among the files of its draft
+        raise
     return file
 
 

@@ -20,12 +20,13 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
 
 from foundation.intake import proofs, stamps
-from foundation.intake.domain import drafts, files, raw_posts, submitting
+from foundation.intake.domain import drafts, raw_posts, submitting
 from foundation.intake.domain.access import NotHereError
 from foundation.intake.enums import FileState, Outcome
 from foundation.intake.forms import IntakeForm
 from foundation.intake.kinds import IntakeKind, get_kind
-from foundation.intake.models import Draft, IntakeFile, RawPost
+from foundation.intake.models import Draft, RawPost
+from foundation.intake.views.keeping import DROP, drop_file, keep_uploads, kept_files, save_typed
 from foundation.intake.views.requests import (
     UnreadableRequestError,
     csrf_failed,
@@ -105,7 +106,8 @@ class IntakeFormView(View):
                 return self._receipt(request, draft.submission_key)
             initial, key = drafts.draft_values(draft), draft.submission_key
             notice = _("Here is what you had saved. Please go on.")
-        initial |= {"stamp": stamps.mint(self.kind.slug, key), "draft": token}
+        stamp = stamps.resume(self.kind.slug, key, draft.saved_at) if draft else stamps.mint(self.kind.slug, key)
+        initial |= {"stamp": stamp, "draft": token}
         return self._page(request, self.kind.form_class(initial=initial), notice=notice, draft=draft)
 
     def post(self, request: HttpRequest, token: str = "") -> HttpResponse:
@@ -126,7 +128,8 @@ class IntakeFormView(View):
         if stamp is not None and stamp.kind != self.kind.slug:
             stamp = None
         key = stamp.key if stamp else None
-        if request.POST.get("action") == SAVE:
+        action = request.POST.get("action", "")
+        if action == SAVE or action.startswith(DROP):
             return (
                 self._too_often(request, key)
                 if too_often(request, self.kind, str(key or ""))
@@ -142,26 +145,37 @@ class IntakeFormView(View):
         )
         if raw is None:
             return self._too_often(request, key)
+        kept = self._keep(request, key)
         problem = self._suspicion(request, stamp)
         if problem is None and stamp is not None and not proved:
             problem = self._lack_of_proof(stamp, too_many=unproved_scope(self.kind) in over)
-        return self._judge(request, raw, stamp, problem)
+        return self._judge(request, raw, stamp, [*([problem] if problem else []), *kept])
+
+    def _keep(self, request: HttpRequest, key: uuid.UUID | None) -> list[tuple[str, str]]:
+        """Bring files that came with the form into its draft; return code and sentence of each that was not taken."""
+        if not request.FILES or (key is not None and submitting.known_receipt(kind=self.kind, key=key) is not None):
+            return []
+        values = self.kind.form_class.typed(request.POST)
+        problems = keep_uploads(request=request, kind=self.kind, values=values, key=key)
+        return [(str(problem.code), sentence) for problem in problems for sentence in problem.messages]
 
     def _too_often(self, request: HttpRequest, key: uuid.UUID | None) -> HttpResponse:
         message = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
+        if request.FILES:
+            message += _("Please choose the files again then.")
         return self._again(request, key, [message], status=429)
 
     def _judge(
-        self, request: HttpRequest, raw: RawPost, stamp: stamps.Stamp | None, problem: tuple[str, str] | None
+        self, request: HttpRequest, raw: RawPost, stamp: stamps.Stamp | None, problems: Sequence[tuple[str, str]]
     ) -> HttpResponse:
         form = self.kind.form_class(request.POST)
-        reasons = [problem[0]] if problem else []
+        reasons = [code for code, _sentence in problems]
         if not form.is_valid():
             reasons += [f"{name}:{error.code}" for name, found in form.errors.as_data().items() for error in found]
         if reasons or stamp is None:
             raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=reasons)
-            messages = [problem[1]] if problem else []
-            status = 403 if problem and problem[0] == "csrf" else 422
+            messages = [sentence for _code, sentence in problems]
+            status = 403 if "csrf" in reasons else 422
             return self._again(request, stamp.key if stamp else None, messages, status=status, form=form)
         return self._submit(request, form, raw, stamp.key)
 
@@ -196,14 +210,7 @@ class IntakeFormView(View):
     def _submit(self, request: HttpRequest, form: IntakeForm, raw: RawPost, key: uuid.UUID) -> HttpResponse:
         draft = self._draft(str(form.cleaned_data.get("draft") or ""))
         try:
-            received = self._files(request, draft)
-        except ValidationError as error:
-            raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(error.code)])
-            return self._again(request, key, error.messages, status=422, form=form)
-        try:
-            receipt = submitting.submit(
-                kind=self.kind, key=key, cleaned=form.cleaned_data, raw=raw, draft=draft, files=received
-            )
+            receipt = submitting.submit(kind=self.kind, key=key, cleaned=form.cleaned_data, raw=raw, draft=draft)
         except submitting.KeyTakenError:
             raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=["key"])
             return self._again(request, None, [_("Please press send once more.")], status=422, form=form)
@@ -212,28 +219,20 @@ class IntakeFormView(View):
             return self._again(request, key, error.messages, status=422, form=form)
         return self._show(request, receipt)
 
-    def _files(self, request: HttpRequest, draft: Draft | None) -> list[IntakeFile]:
-        """Receive the files that came with the form; raises ``ValidationError``."""
-        uploads = [upload for upload in request.FILES.getlist("files") if upload.name]
-        if not uploads or self.kind.files is None:
-            return []
-        before = draft.files.filter(state=FileState.COMPLETE).count() if draft else 0
-        files.check_count(kind=self.kind, count=before + len(uploads))
-        return [files.take_whole(kind=self.kind, upload=upload) for upload in uploads]
-
     def _save(self, request: HttpRequest, key: uuid.UUID | None) -> HttpResponse:
-        """Keep a draft for somebody without scripts and show its private link."""
+        """Keep a draft for somebody without scripts and show its private link; take a file out of it if asked."""
+        problems = self._keep(request, key)
         if csrf_failed(request):
             message = _("The page had been open for a long time. Nothing is lost: please press once more.")
             return self._again(request, key, [message], status=403)
         values = self.kind.form_class.typed(request.POST)
-        token = request.POST.get("draft", "")[:64]
-        try:
-            saved = drafts.save_draft(kind=self.kind, values=values, token=token, key=key)
-        except NotHereError:
-            saved = drafts.save_draft(kind=self.kind, values=values, key=key)
-        initial = {**values, "stamp": stamps.mint(self.kind.slug, saved.draft.submission_key), "draft": saved.token}
-        return self._page(request, self.kind.form_class(initial=initial), draft=saved.draft, link=saved.token)
+        saved = save_typed(kind=self.kind, values=values, token=request.POST.get("draft", "")[:64], key=key)
+        drop_file(draft=saved.draft, action=request.POST.get("action", ""))
+        stamp = stamps.resume(self.kind.slug, saved.draft.submission_key, saved.draft.saved_at)
+        form = self.kind.form_class(initial={**values, "stamp": stamp, "draft": saved.token})
+        sentences = [sentence for _code, sentence in problems]
+        status = 422 if problems else 200
+        return self._page(request, form, draft=saved.draft, link=saved.token, errors=sentences, status=status)
 
     def _draft(self, token: str) -> Draft | None:
         try:
@@ -294,13 +293,15 @@ class IntakeFormView(View):
             "form": form,
             "errors": errors,
             "notice": notice,
-            "draft_files": draft.files.filter(state=FileState.COMPLETE) if draft else (),
+            "draft_files": [(file.public_id, file.name.reveal()) for file in kept_files(draft)],
+            "resume_url": reverse(f"{self.kind.form_url}-draft", args=[draft.token.reveal()]) if draft else "",
             "draft_link": request.build_absolute_uri(reverse(f"{self.kind.form_url}-draft", args=[link]))
             if link
             else "",
             "honeypot_shown": bool(form.is_bound and form.data.get("website")),
             "proof_key": _key_of(form) if self.kind.proof_bits else "",
             "draft_url": reverse(f"{self.kind.form_url}-autosave"),
+            "files_url": reverse(f"{self.kind.form_url}-files"),
             "form_url": reverse(self.kind.form_url),
             **self.more_context(form, draft),
         }
