@@ -10,6 +10,30 @@ ALIKE: Final = 75
 """From this share (of 100) on two places or units count as alike; 澄川市河东区 and 河东区 are."""
 KEY_LENGTH: Final = 190
 
+SHAPES: Final = str.maketrans(
+    {
+        "𠮷": "吉",
+        "﨑": "崎",
+        "𤣥": "玄",
+        "𥠖": "黎",
+        "𡩋": "宁",
+        "甯": "宁",
+        "寗": "宁",
+        "髙": "高",
+        "囯": "国",
+        "靣": "面",
+        "吿": "告",
+        "秊": "年",
+        "惪": "德",
+        "勗": "勖",
+        "㝢": "宇",
+        "畧": "略",
+        "喆": "哲",
+        "龢": "和",
+    }
+)
+"""Other shapes of one character in names that neither width folding nor simplifying unites; some have no reading."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -28,16 +52,31 @@ def _converter() -> Any:
 
 
 def plain_name(name: str) -> str:
-    """Return a name without spaces, dots and width, in simplified characters: 龐·阿依 and 庞阿依 are one."""
+    """Return a name without spaces, dots and width, in simplified characters and their usual shape.
+
+    龐·阿依 and 庞阿依 are one, 𠮷山 and 吉山 too.
+    """
     letters = "".join(character for character in fold(name) if character.isalnum())
-    return str(_converter().convert(letters)).casefold()
+    return str(_converter().convert(letters)).translate(SHAPES).casefold()
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
+
+
+def _without_ideographs(letters: str) -> str:
+    return "".join(character for character in letters if not _is_ideograph(character))
 
 
 def name_key(name: str) -> str:
-    """Return how a name sounds (pinyin without tones), by which likely duplicates are found."""
+    """Return how a name sounds (pinyin without tones), by which likely duplicates are found.
+
+    A character of which no reading is known is left out: others write □ for it, or leave it out themselves.
+    """
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - loads its dictionaries
 
-    return "".join(lazy_pinyin(plain_name(name)))[:KEY_LENGTH]
+    plain = plain_name(name)
+    return ("".join(lazy_pinyin(plain, errors=_without_ideographs)) or plain)[:KEY_LENGTH]
 
 
 def alike(one: str, other: str) -> bool:

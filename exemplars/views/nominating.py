@@ -140,7 +140,7 @@ class AnswerView(View):
         errors: list[str] | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        draft = _draft(request)
+        draft = _draft(request) if form.is_bound else None
         context = {
             "nomination": nomination,
             "draft_token": draft.token.reveal() if draft else "",

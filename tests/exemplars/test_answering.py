@@ -1,19 +1,22 @@
 """The form that opens again: nothing typed is lost, and new files come with it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from exemplars.domain.nominations import ask_nominator
 from exemplars.enums import NominationState
 from exemplars.intake_kinds import EVIDENCE, NOMINATION
 from exemplars.models import Nomination
+from foundation.intake.domain.erasing import erase_due
 from foundation.intake.domain.files import take_whole
 from foundation.intake.enums import FileState
-from foundation.models import IntakeFile
+from foundation.models import Draft, IntakeFile
 from tests.exemplars.nominating import DEEDS, GOOD, nominated, reviewer
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,19 @@ def test_wrong_files_are_said_and_the_text_stays(client: Client, files: list[Any
     page = answer.content.decode()
     assert (answer.status_code, sentence in page, TYPED in page) == (422, True, True)
     assert (Nomination.objects.get().state, kept(made)) == (NominationState.NEEDS_INFO, [])
+
+
+def test_an_answer_that_comes_back_keeps_its_files(client: Client) -> None:
+    made, address = again()
+    page = client.post(address, {**GOOD, "deeds": "短", "files": [proof(1), proof(2)]}).content.decode()
+    draft = Draft.objects.get()
+    sent = {**GOOD, "deeds": TYPED, "draft": draft.token.reveal()}
+    assert [name in page for name in (sent["draft"], "证明1.pdf", "证明2.pdf")] == [True] * 3
+    page = client.post(address, {**sent, "action": f"drop:{draft.files.earliest('pk').public_id}"}).content.decode()
+    assert ["证明1.pdf" in page, "证明2.pdf" in page, TYPED in page] == [False, True, True]
+    assert client.post(address, sent).status_code == 200
+    erase_due(now=timezone.now() + timedelta(days=40))
+    assert kept(made) == ["证明2.pdf"]
 
 
 def test_an_old_page_loses_nothing_that_was_typed() -> None:

@@ -1,13 +1,31 @@
 """Nominations and objections keep the contract of the intake machine."""
 
-import pytest
+import uuid
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from foundation.models import Draft, Submission
 from tests.exemplars.nominating import DEEDS, under_notice
 from tests.factories.exemplars import ProgrammeCategoryFactory, RoundFactory
-from tests.foundation.intake.contract import IntakeContract
+from tests.foundation.intake.contract import IntakeContract, text
 
 
-class TestNominationContract(IntakeContract):
+class KeepsFiles(IntakeContract):
+    """A form that comes back keeps the files that were chosen."""
+
+    @pytest.mark.django_db
+    def test_a_refused_form_keeps_its_files(self, client: Client) -> None:
+        key = uuid.uuid4()
+        proof = SimpleUploadedFile("证明.pdf", b"%PDF-1.4 sample")
+        refused = client.post(self.url, {**self.data(key), self.required: "", "files": proof})
+        assert (refused.status_code, "<span>证明.pdf</span>" in text(refused)) == (422, True)
+        self.send(client, key, draft=Draft.objects.get().token.reveal())
+        assert [file.name.reveal() for file in Submission.objects.get(submission_key=key).files.all()] == ["证明.pdf"]
+
+
+class TestNominationContract(KeepsFiles):
     kind_slug = "nomination"
     good = {
         "category": "70001-70002",
@@ -27,7 +45,7 @@ class TestNominationContract(IntakeContract):
         ProgrammeCategoryFactory.create(pk=70002, programme=opened.programme)
 
 
-class TestObjectionContract(IntakeContract):
+class TestObjectionContract(KeepsFiles):
     kind_slug = "objection"
     good = {"about": "", "statement": "所述时间有误，当天他不在本市。"}
     required = "statement"

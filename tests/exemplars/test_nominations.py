@@ -211,6 +211,11 @@ def test_what_is_not_asked_cannot_be_answered() -> None:
         ("Ｌｉ Ｌｅｉ", "li lei", True, True),
         ("张伟", "李伟", False, False),
         ("𠮷龘", "𠮷 龘", True, True),
+        ("𠮷山", "吉山", True, True),
+        ("𡩋玄", "寧𤣥", True, True),
+        ("髙峯", "高峰", True, True),
+        ("王\U0003134a龙", "王□龙", True, False),  # no reading is known of it, and few can type it
+        ("\U0003134a", "□", False, False),
     ],
 )
 def test_names_are_compared_by_sound_and_variant(

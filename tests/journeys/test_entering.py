@@ -62,6 +62,9 @@ def test_a_clerk_sends_a_word_file_from_a_phone(
     expect(phone_page.locator("[data-over]")).to_be_visible()
     phone_page.get_by_label("作者未满十八周岁").check()
     expect(phone_page.get_by_label("监护人姓名")).to_be_visible()
+    phone_page.get_by_label(
+        "作者未满十八周岁"
+    ).uncheck()  # what is left on the page would be put back on the next visit
 
     fill_and_send(phone_page, manuscript, scripts=True)
 

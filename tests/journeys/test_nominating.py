@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from exemplars.enums import NominationState, RoundState
 from exemplars.models import Nomination, Objection, Round
 from foundation.intake import stamps
+from tests.browser.fixtures import PHONE
 from tests.browser.watching import Watch, horizontal_overflow
 from tests.exemplars.nominating import DEEDS, NOMINATOR, nominated, open_category, reviewer, under_notice
 
@@ -38,7 +39,7 @@ def test_a_neighbour_nominates_on_a_phone(
     open_page: Callable[..., Watch], axe: Callable[[Page], list[str]], *, scripts: bool
 ) -> None:
     _round, category = open_category(call="寻找身边的好人")
-    watch = open_page(viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
+    watch = open_page(viewport=PHONE, java_script_enabled=scripts)
     page = watch.page
     page.goto("/nominate/")
     if scripts:
@@ -49,6 +50,51 @@ def test_a_neighbour_nominates_on_a_phone(
     fill(page)
     watch.expect("422")
     assert Nomination.objects.get().deeds == DEEDS
+
+
+def test_a_closed_browser_loses_neither_text_nor_files(
+    open_page: Callable[..., Watch], axe: Callable[[Page], list[str]]
+) -> None:
+    _round, category = open_category()
+    watch = open_page(viewport=PHONE)
+    page = watch.page
+    page.goto("/nominate/form/")
+    page.context.clear_cookies()  # the token of the page has expired
+    page.get_by_label("类别").select_option(label=category.name)
+    page.get_by_label("推荐对象姓名（名称）").fill("样例龘")
+    page.get_by_label("图片或文件").set_input_files({"name": "证明.pdf", "mimeType": "", "buffer": b"%PDF-1.4 sample"})
+    expect(page.locator("[data-file-list]")).to_contain_text("证明.pdf")
+    watch.expect("403")
+    page.get_by_label("主要事迹").fill("写了一半𠮷")
+    page.evaluate(
+        "document.querySelector('form[data-intake]').autosave.keepHere()"
+    )  # as it does by itself, but at once
+    state = page.context.storage_state()
+    page.context.close()
+
+    watch = open_page(viewport=PHONE, storage_state=state)
+    page = watch.page
+    page.goto("/nominate/form/")
+    page.get_by_role("link", name="继续填写").click()
+    expect(page.get_by_label("推荐对象姓名（名称）")).to_have_value("样例龘")
+    expect(page.get_by_label("主要事迹")).to_have_value("写了一半𠮷")
+    expect(page.locator("[data-file-list]")).to_contain_text("证明.pdf")
+    assert (axe(page), horizontal_overflow(page)) == ([], 0)
+    page.get_by_role("button", name="发送", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("请尽量写明所在地")
+    expect(page.get_by_role("alert")).not_to_contain_text("太快")
+    watch.expect("422")
+    page.get_by_label("所在地区").fill("澄川市河东区")
+    page.get_by_label("主要事迹").fill(DEEDS)
+    page.get_by_label("本人是否知情同意").select_option("given")
+    page.get_by_label("您的姓名").fill(NOMINATOR["contact_name"])
+    page.get_by_label("您的电话").fill(NOMINATOR["contact_phone"])
+    page.get_by_role("button", name="发送", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("已收到，谢谢您。")
+    assert [file.name.reveal() for file in Nomination.objects.get().submission.files.all()] == ["证明.pdf"]
+    page.goto("/nominate/form/")
+    expect(page.get_by_label("主要事迹")).to_have_value("")
+    expect(page.get_by_role("link", name="继续填写")).to_be_hidden()
 
 
 def test_two_editors_review(open_page: Callable[..., Watch], log_in: Callable[..., None]) -> None:

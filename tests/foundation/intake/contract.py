@@ -275,6 +275,17 @@ class IntakeContract:
         assert Submission.objects.filter(kind=self.kind_slug).count() == 0
 
     @pytest.mark.django_db
+    def test_a_draft_just_opened_may_be_sent_at_once(self, client: Client) -> None:
+        saved = self.send(client, action="save", stamp=stamp(self.kind_slug, age=0))
+        draft = Draft.objects.get()
+        opened = client.get(reverse(f"{self.kind.form_url}-draft", args=[draft.token.reveal()]))
+        for shown in (saved, opened):
+            given = re.search(r'name="stamp" value="([^"]+)"', text(shown))
+            read = stamps.read(given.group(1)) if given else None
+            assert read is not None
+            assert (read.key, read.too_fast) == (draft.submission_key, False)
+
+    @pytest.mark.django_db
     def test_a_draft_sent_twice_makes_one_submission(self, client: Client) -> None:
         key = uuid.uuid4()
         self.send(client, key, action="save")

@@ -2,15 +2,18 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
+from foundation.intake.domain.drafts import save_draft
 from foundation.intake.domain.erasing import Erased, erase_due, erase_submission
+from foundation.intake.domain.files import take_whole
 from foundation.intake.domain.raw_posts import judge_raw, store_raw
-from foundation.intake.enums import Outcome
+from foundation.intake.enums import FileState, Outcome
 from foundation.intake.kinds import get_kind
 from foundation.mail.domain.outbox import queue_mail
-from foundation.models import AuditLine, OutboxMail, RawPost, Submission
+from foundation.models import AuditLine, IntakeFile, OutboxMail, RawPost, Submission
 from tests.foundation.reports.reporting import made_report, report_error
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +82,19 @@ def test_a_letter_that_belongs_to_no_submission_goes_after_a_year() -> None:
     assert erase_due(now=later).letters == 1
     assert OutboxMail.objects.get().recipient.reveal() == ""
     assert erase_due(now=later) == NOTHING
+
+
+def test_what_was_handed_in_outlives_the_draft_it_came_with() -> None:
+    submission = made_report().submission
+    kind = get_kind("error-report")
+    draft = save_draft(kind=kind, values={}).draft
+    for name in ("交了.png", "没交.png"):
+        take_whole(kind=kind, upload=SimpleUploadedFile(name, b"\x89PNG\r\n\x1a\n" + bytes(50)), draft=draft)
+    IntakeFile.objects.filter(pk=draft.files.earliest("pk").pk).update(submission=submission)
+
+    erase_due(now=timezone.now() + timedelta(days=kind.draft_days + 1))
+
+    assert [(file.state, file.draft) for file in IntakeFile.objects.order_by("pk")] == [
+        (FileState.COMPLETE, None),
+        (FileState.ERASED, None),
+    ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from foundation.intake import stamps
 from foundation.intake.domain import files
 from foundation.intake.domain.drafts import save_draft
+from foundation.intake.enums import FileState
 from foundation.intake.file_rules import PIECE_BYTES
 from foundation.models import Draft, IntakeFile, Submission
 from foundation.reports.kind import ERROR_REPORT
@@ -174,6 +175,58 @@ def test_a_bad_file_sends_the_form_back_with_its_text(client: Client) -> None:
     many = [SimpleUploadedFile(f"{number}.png", PNG[:100]) for number in range(4)]
     assert client.post(reverse("report-error"), {**data, "files": many}).status_code == 422
     assert Submission.objects.count() == 0
+
+
+def test_a_form_that_comes_back_has_its_files(client: Client) -> None:
+    url = reverse("report-error")
+    data = {"page": "1", "wrong": "", "stamp": stamp("error-report")}
+    sent = [
+        SimpleUploadedFile("好.png", PNG[:100]),
+        SimpleUploadedFile("坏.png", b"MZ"),
+        SimpleUploadedFile("二.png", PNG),
+    ]
+    page = text(client.post(url, {**data, "files": sent}))
+    assert [name in page for name in ("<span>好.png</span>", "坏.png：", "<span>二.png</span>")] == [True] * 3
+    draft = Draft.objects.get()
+    assert f'name="draft" value="{draft.token.reveal()}"' in page
+    data |= {"draft": draft.token.reveal(), "wrong": "错"}
+    first = draft.files.earliest("pk")
+    page = text(client.post(url, {**data, "action": f"drop:{first.public_id}"}))
+    assert ["好.png" in page, "二.png" in page] == [False, True]
+    page = text(client.post(url, {**data, "action": "drop:nothing"}))
+    assert client.post(url, data).status_code == 200
+    assert [file.name.reveal() for file in Submission.objects.get().files.filter(state=FileState.COMPLETE)] == [
+        "二.png"
+    ]
+
+
+def test_an_old_page_and_a_saved_one_keep_their_files() -> None:
+    url, old = reverse("report-error"), Client(enforce_csrf_checks=True)
+    data = {"page": "1", "wrong": "错", "stamp": stamp("error-report")}
+    refused = old.post(url, {**data, "files": SimpleUploadedFile("一.png", PNG[:100])})
+    assert (refused.status_code, "一.png" in text(refused)) == (403, True)
+    data["draft"] = Draft.objects.get().token.reveal()
+    wrong = Client().post(url, {**data, "action": "save", "files": SimpleUploadedFile("二.png", b"MZ")})
+    assert (wrong.status_code, "一.png" in text(wrong), "二.png：" in text(wrong)) == (422, True, True)
+    Client().post(url, {**data, "action": "save", "files": SimpleUploadedFile("三.png", PNG[:100])})
+    page = text(Client().get(reverse("report-error-draft", args=[data["draft"]])))
+    assert ["一.png" in page, "二.png" in page, "三.png" in page] == [True, False, True]
+
+
+def test_files_pressed_twice_are_handed_in_once(client: Client) -> None:
+    data = {"page": "1", "wrong": "错", "stamp": stamp("error-report")}
+    for _ in range(2):
+        sent = client.post(reverse("report-error"), {**data, "files": SimpleUploadedFile("一.png", PNG[:100])})
+        assert sent.status_code == 200
+    assert [file.submission for file in IntakeFile.objects.all()] == [Submission.objects.get()]
+
+
+def test_files_that_come_too_often_are_asked_for_again(client: Client) -> None:
+    data = {"page": "1", "wrong": "", "stamp": stamp("error-report")}
+    for _ in range(ERROR_REPORT.limits.per_form):
+        client.post(reverse("report-error"), data)
+    page = client.post(reverse("report-error"), {**data, "files": SimpleUploadedFile("一.png", PNG[:100])})
+    assert (page.status_code, "请重新选择文件" in text(page)) == (429, True)
 
 
 def test_a_kind_without_files_takes_none() -> None:

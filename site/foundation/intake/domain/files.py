@@ -115,7 +115,8 @@ def take_whole(
     file = begin_file(kind=kind, name=upload.name or "", size=upload.size, draft=draft, rule=rule)
     offset = 0
     try:
-        for piece in upload.chunks(PIECE_BYTES):
+        upload.seek(0)
+        while piece := upload.read(PIECE_BYTES):  # chunks() of a file held in memory gives it whole, however large
             file = take_piece(kind=kind, file=file, offset=offset, piece=piece, rule=rule)
             offset += len(piece)
     except ValidationError:

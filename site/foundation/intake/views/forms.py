@@ -145,13 +145,13 @@ class IntakeFormView(View):
         )
         if raw is None:
             return self._too_often(request, key)
-        kept = self._keep(request, key)
+        kept = self._keep_files(request, key)
         problem = self._suspicion(request, stamp)
         if problem is None and stamp is not None and not proved:
             problem = self._lack_of_proof(stamp, too_many=unproved_scope(self.kind) in over)
         return self._judge(request, raw, stamp, [*([problem] if problem else []), *kept])
 
-    def _keep(self, request: HttpRequest, key: uuid.UUID | None) -> list[tuple[str, str]]:
+    def _keep_files(self, request: HttpRequest, key: uuid.UUID | None) -> list[tuple[str, str]]:
         """Bring files that came with the form into its draft; return code and sentence of each that was not taken."""
         if not request.FILES or (key is not None and submitting.known_receipt(kind=self.kind, key=key) is not None):
             return []
@@ -221,7 +221,7 @@ class IntakeFormView(View):
 
     def _save(self, request: HttpRequest, key: uuid.UUID | None) -> HttpResponse:
         """Keep a draft for somebody without scripts and show its private link; take a file out of it if asked."""
-        problems = self._keep(request, key)
+        problems = self._keep_files(request, key)
         if csrf_failed(request):
             message = _("The page had been open for a long time. Nothing is lost: please press once more.")
             return self._again(request, key, [message], status=403)
