@@ -70,6 +70,7 @@ def request(number: int, key: str, proof: str) -> bytes:
             "contact_email": f"author{number}@example.cn",
             "agree_original": "on",
             "agree_licence": "on",
+            "ai_used": "no",
             "action": "send",
         }
     ).encode("ascii")

@@ -44,6 +44,7 @@ def fill_and_send(page: Page, manuscript: Path, *, scripts: bool) -> None:
     page.get_by_label("您的姓名").fill("样例文书")
     page.get_by_label("您的电话").fill("13900000001")
     page.get_by_label("作品由本人创作").check()
+    page.get_by_label("稿件是否有").select_option("否")
     page.get_by_label("同意主办方").check()
     page.get_by_role("button", name="发送").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("已收到，谢谢您。")

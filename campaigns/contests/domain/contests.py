@@ -1,7 +1,7 @@
 """Setting up a competition: its rules by version, announcing, extending, copying last year's."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -107,8 +107,8 @@ def tell_search(contest: Contest) -> None:
 def revise_rules(*, contest: Contest, reason: str, actor: User | None, **changes: Any) -> RuleSet:
     """Add a version of the rules that differs in ``changes``, with the reason that the public reads.
 
-    Raises ``ValidationError`` without a reason or a change, in judging, or when an announced competition would close
-    earlier.
+    Raises ``ValidationError`` without a reason or a change, in judging, or when an announced competition would open
+    later or close earlier.
     """
     row = Contest.objects.select_for_update().get(pk=contest.pk)
     before = rules_of(row)
@@ -119,14 +119,29 @@ def revise_rules(*, contest: Contest, reason: str, actor: User | None, **changes
         raise ValidationError(_("Judging has begun: the rules stand as they are."), code="judging")
     if all(values[name] == value for name, value in changes.items()):
         raise ValidationError(_("Nothing differs from the rules that hold."), code="same")
-    if row.state != ContestState.DRAFT and changes.get("closes_at", before.closes_at) < before.closes_at:
-        raise ValidationError(_("The closing time can be moved later, never earlier."), code="earlier")
+    if row.state != ContestState.DRAFT:
+        _refuse_shorter(before, {**values, **changes})
     _keep_groups(row, changes.get("groups") or ())
     after = RuleSet.objects.create(
         **{**values, **changes}, contest=row, version=before.version + 1, reason=reason.strip(), made_by=actor
     )
     record(verb="revise_contest_rules", subject=row, actor=actor, version=after.version)
     return after
+
+
+def _refuse_shorter(before: RuleSet, values: Mapping[str, Any]) -> None:
+    """Hold what was announced: nobody finds shut what was said to be open, nor is late who would not have been."""
+    if values["closes_at"] < before.closes_at:
+        raise ValidationError(_("The closing time can be moved later, never earlier."), code="earlier")
+    if values["opens_at"] > before.opens_at:
+        raise ValidationError(_("Once announced, the opening time can be moved earlier, never later."), code="opening")
+    if _last_moment(values) < _last_moment(rule_values(before)):
+        raise ValidationError(_("The grace can be made longer, never shorter: that would close earlier."), code="grace")
+
+
+def _last_moment(values: Mapping[str, Any]) -> datetime:
+    closes_at: datetime = values["closes_at"]
+    return closes_at + timedelta(minutes=values["grace_minutes"])
 
 
 def extend_contest(*, contest: Contest, closes_at: datetime, reason: str, actor: User | None) -> RuleSet:

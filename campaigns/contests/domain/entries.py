@@ -241,13 +241,14 @@ def revise_entry(  # noqa: PLR0913 - everything a wording consists of
     captions: Sequence[str] = (),
     actor: User | None = None,
 ) -> EntryRevision:
-    """Add a new wording before judging; one that had been sent back counts as received again.
+    """Add a new wording before judging; one that had been sent back or found good counts as received again.
 
-    Raises ``FrozenEntryError`` when the piece is neither received nor sent back.
+    Raises ``FrozenEntryError`` when the piece is neither received nor one of these.
     """
     row = Entry.objects.select_for_update().get(pk=entry.pk)
-    if row.state == EntryState.RETURNED:
-        row = move(row=row, table=ENTRY_STATES, to=EntryState.RECEIVED, verb="send_entry_again", actor=actor, reason="")
+    if row.state in {EntryState.RETURNED, EntryState.ELIGIBLE}:
+        changes: dict[str, Any] = {"reason": "", "decided_at": None, "decided_by": None}
+        row = move(row=row, table=ENTRY_STATES, to=EntryState.RECEIVED, verb="send_entry_again", actor=actor, **changes)
     elif row.state != EntryState.RECEIVED:
         raise FrozenEntryError
     head = _append(row, title, text, timezone.now(), actor, sequence=row.revisions.count() + 1)

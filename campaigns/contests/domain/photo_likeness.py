@@ -11,6 +11,7 @@ from django.db import transaction
 from campaigns.contests.domain.similarity import KEPT, heads
 from campaigns.contests.enums import ContestKind, FindingKind
 from campaigns.contests.models import Contest, EntryFile, Finding
+from campaigns.contests.queries.findings import first_pictures
 from foundation.domain.audit import record
 from foundation.models import User
 from media.queries.duplicates import BAND, BITS, WORD, distance, telling
@@ -24,7 +25,7 @@ ASKED_OF_ONE: Final = 20
 class Photograph:
     """One picture of a current wording, ordered as it came."""
 
-    received_at: datetime
+    first_at: datetime
     revision: int
     position: int
     entry: int
@@ -59,8 +60,9 @@ def _pictures() -> list[Photograph]:
     rows = (
         EntryFile.objects.filter(revision__in=heads(), file__reading__dhash__isnull=False)
         .exclude(revision__entry__contest__kind=ContestKind.ESSAY)
+        .annotate(first=first_pictures())
         .values_list(
-            "revision__received_at",
+            "first",
             "revision_id",
             "position",
             "revision__entry_id",

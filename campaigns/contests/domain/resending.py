@@ -41,7 +41,7 @@ def resend_entry(
         if not may_change(row, timezone.now()):
             raise FrozenEntryError
         kept = arranged(_files_at_hand(row, piece, draft, files), piece)
-        if row.state == EntryState.RETURNED or not _is_same(row.head, piece, kept):
+        if row.state == EntryState.RETURNED or not _is_same(row.head, piece, kept) or _is_judged_otherwise(row, piece):
             revise_entry(entry=row, title=piece.title, text=piece.text, files=kept, captions=piece.captions)
         row = _renew(row, piece)
         IntakeFile.objects.filter(pk__in=[file.pk for file in kept], submission__isnull=True).update(
@@ -73,6 +73,15 @@ def _is_same(head: EntryRevision | None, piece: Piece, files: Sequence[IntakeFil
     stored = [(row.file_id, row.caption) for row in head.files.order_by("position")]
     captions = [*piece.captions, *[""] * len(files)]
     return stored == [(file.pk, captions[position]) for position, file in enumerate(files)]
+
+
+def _is_judged_otherwise(entry: Entry, piece: Piece) -> bool:
+    """Tell whether a piece found good would have been looked at otherwise: in another group, or as a minor's."""
+    if entry.state != EntryState.ELIGIBLE:
+        return False
+    was_minor = entry.contributors.filter(position=0, is_minor=True).exists()
+    is_group_same = entry.group_id == (piece.group.pk if piece.group is not None else None)
+    return not is_group_same or entry.genre != piece.genre or was_minor != piece.people[0].is_minor
 
 
 def _renew(entry: Entry, piece: Piece) -> Entry:

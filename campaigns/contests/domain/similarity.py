@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from campaigns.contests.enums import EntryState, FindingKind
 from campaigns.contests.models import ComparedText, Contest, Entry, EntryRevision, Finding
+from campaigns.contests.queries.findings import first_appeared, first_wordings
 from campaigns.contests.rules.likeness import Likeness, comparable_text, compare
 from campaigns.contests.rules.sketches import RULE, Grams, Signatures, grams, signature
 from foundation.domain.audit import record
@@ -35,7 +36,7 @@ class Searched:
 
 @dataclass
 class _Run:
-    """What is known of the texts of one run. Keys are those of revisions; ``order`` is that of receipt."""
+    """What is known of the texts of one run. Keys are those of revisions; ``order`` is that in which texts appeared."""
 
     signatures: dict[int, bytes] = field(default_factory=dict)
     sketches: dict[int, Any] = field(default_factory=dict)
@@ -95,22 +96,23 @@ def find_resemblances(*, contest: Contest, actor: User | None = None) -> Searche
 
 
 def _take_up(run: _Run, contest: Contest) -> None:
-    rows = fresh_texts(contest).values_list("pk", "entry_id", "received_at", "text")
-    for key, entry, received_at, text in rows.iterator(chunk_size=CHUNK):
+    rows = fresh_texts(contest).annotate(first=first_wordings()).values_list("pk", "entry_id", "first", "text")
+    for key, entry, first, text in rows.iterator(chunk_size=CHUNK):
         folded = comparable_text(text)
-        run.entries[key], run.order[key] = entry, (received_at, key)
+        run.entries[key], run.order[key] = entry, (first, key)
         run.signatures[key], run.sketches[key] = signature(folded), grams(folded)
 
 
 def _gather_entries(run: _Run, fresh: set[int]) -> None:
     """Note every likely pair of a fresh text and another one: each text is read once and asked of the fresh ones."""
     alike, passages = Signatures(run.signatures), Grams(run.sketches)
-    rows = heads().values_list("pk", "entry_id", "received_at", "text", "compared__rule", "compared__signature")
-    for key, entry, received_at, text, rule, stored in rows.iterator(chunk_size=CHUNK):
+    asked = ("pk", "entry_id", "first", "text", "compared__rule", "compared__signature")
+    rows = heads().annotate(first=first_wordings()).values_list(*asked)
+    for key, entry, first, text, rule, stored in rows.iterator(chunk_size=CHUNK):
         if key in fresh:
             made, sketch = run.signatures[key], run.sketches[key]
         else:
-            run.entries[key], run.order[key] = entry, (received_at, key)
+            run.entries[key], run.order[key] = entry, (first, key)
             folded = comparable_text(text)
             made, sketch = bytes(stored) if rule == RULE else signature(folded), grams(folded)
         for other, share in alike.candidates(made).items():
@@ -141,7 +143,16 @@ def _weighed(run: _Run, searched: Searched) -> Iterator[Finding]:
         searched.compared += len(weighed)
         told = [each for each in weighed if each[2].kind is not None]
         told.sort(key=lambda each: -each[2].share)
-        yield from (_finding(run.entries[key], key, *each) for each in told[:KEPT])
+        yield from (_placed(run, key, *each) for each in told[:KEPT])
+
+
+def _placed(run: _Run, key: int, field_name: str, other: int, likeness: Likeness) -> Finding:
+    """Hang a resemblance on the one in whose entry the shared text appeared later."""
+    if field_name == "other_id":
+        one, two = EntryRevision.objects.get(pk=key), EntryRevision.objects.get(pk=other)
+        if first_appeared(one, two.text) < first_appeared(two, one.text):
+            key, other = other, key
+    return _finding(run.entries[key], key, field_name, other, likeness)
 
 
 def _finding(entry: int, revision: int, field_name: str, key: int, likeness: Likeness) -> Finding:

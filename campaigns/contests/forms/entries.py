@@ -88,8 +88,8 @@ class EntryForm(IntakeForm):
     agree_guardian = forms.BooleanField(label=GUARDIAN, required=False)
     ai_used = forms.ChoiceField(
         label=_("Did a tool write or rewrite any part of it?"),
-        choices=[(NO_TOOL, _("No")), (TOOL, _("Yes"))],
-        required=False,
+        choices=[("", _("Please choose")), (NO_TOOL, _("No")), (TOOL, _("Yes"))],
+        error_messages={"required": _("Please choose one.")},
     )
     ai_detail = CleanTextField(label=_("If yes: which tool, for what"), max_length=200, required=False)
     agree_original = forms.BooleanField(

@@ -12,6 +12,8 @@ from campaigns.contests.models import Contest
 
 GUARDIAN: Final = _("I am the guardian of this author and agree to the entry and to the use of these data for it.")
 NO_TOOL, TOOL = "no", "yes"
+TOOL_WORDS: Final = {TOOL: _("A tool was used"), NO_TOOL: _("No tool was used")}
+"""What is written down for each answer about writing tools."""
 
 
 def piece_of(cleaned: Mapping[str, Any], contest: Contest, fields: Mapping[str, forms.Field]) -> Piece:
@@ -39,8 +41,7 @@ def _declared(cleaned: Mapping[str, Any], fields: Mapping[str, forms.Field]) -> 
         DeclarationKind.LICENCE: str(fields["agree_licence"].label),
     }
     if "ai_used" in fields:
-        is_used = cleaned.get("ai_used") == TOOL
-        declared[DeclarationKind.AI_USE] = str(_("A tool was used") if is_used else _("No tool was used"))
+        declared[DeclarationKind.AI_USE] = str(TOOL_WORDS[cleaned["ai_used"]])
     return declared
 
 

@@ -1,9 +1,9 @@
 """A piece that we have as values of its form."""
 
 from campaigns.contests.enums import ContestKind, DeclarationKind
-from campaigns.contests.forms.entry_pieces import NO_TOOL, TOOL
+from campaigns.contests.forms.entry_pieces import TOOL, TOOL_WORDS
 from campaigns.contests.forms.pictures import Shot, write_shots
-from campaigns.contests.models import Entry, Guardian
+from campaigns.contests.models import Declaration, Entry, Guardian
 from campaigns.contests.queries.pictures import picture_files
 
 TICKED = "on"
@@ -49,5 +49,11 @@ def _declared(entry: Entry) -> dict[str, str]:
         elif row.kind == DeclarationKind.LICENCE:
             values["agree_licence"] = TICKED
         elif row.kind == DeclarationKind.AI_USE:
-            values |= {"ai_used": TOOL if row.detail else NO_TOOL, "ai_detail": row.detail}
+            values |= {"ai_used": _answered(row), "ai_detail": row.detail}
     return values
+
+
+def _answered(row: Declaration) -> str:
+    """Return the answer whose words were accepted; none, so that it is asked again, where the words were others."""
+    said = next((answer for answer, words in TOOL_WORDS.items() if str(words) == row.text), "")
+    return said or (TOOL if row.detail else "")

@@ -13,6 +13,7 @@ from foundation.intake.domain.access import NotHereError, by_link
 from foundation.secrets.indexing import index_candidates
 
 OUT = (EntryState.WITHDRAWN, EntryState.INELIGIBLE, EntryState.DISQUALIFIED)
+CHANGED_UNTIL_CLOSING = (EntryState.RECEIVED, EntryState.ELIGIBLE)
 
 
 def entry_of_link(token: str) -> Entry | None:
@@ -26,10 +27,13 @@ def entry_of_link(token: str) -> Entry | None:
 
 
 def may_change(entry: Entry, now: datetime) -> bool:
-    """Tell whether the author may change or withdraw a piece: until closing, and after it when it was sent back."""
+    """Tell whether the author may change or withdraw a piece: until closing, and after it when it was sent back.
+
+    One that was found good before closing may be changed too; it is screened again then.
+    """
     if entry.state == EntryState.RETURNED:
         return True
-    return entry.state == EntryState.RECEIVED and not is_late(rules_of(entry.contest), now)
+    return entry.state in CHANGED_UNTIL_CLOSING and not is_late(rules_of(entry.contest), now)
 
 
 def closing_of(values: Mapping[str, str]) -> datetime | None:

@@ -2,10 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from campaigns.contests.models import EntryRevision, Finding
+from django.db.models import Min, OuterRef, Subquery
+
+from campaigns.contests.models import EntryFile, EntryRevision, Finding
+from campaigns.contests.rules.likeness import comparable_text, compare
 from search.models import Document
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
 
@@ -20,6 +25,43 @@ def listed_findings() -> "QuerySet[Finding]":
         "article",
         "decided_by",
     ).defer("revision__text", "other__text", "entry__contest__notice", "other__entry__contest__notice")
+
+
+def first_wordings() -> Subquery:
+    """Return when the text of a revision first stood in its entry: that time decides who was first.
+
+    To be annotated to revisions. A later change of title, file or author takes nobody's place from them.
+    """
+    same = EntryRevision.objects.filter(entry=OuterRef("entry"), text_sha256=OuterRef("text_sha256"))
+    return Subquery(same.order_by().values("entry").annotate(first=Min("received_at")).values("first"))
+
+
+def first_pictures() -> Subquery:
+    """Return when the picture of an entry's file first stood in its entry. To be annotated to files of entries."""
+    same = EntryFile.objects.filter(
+        revision__entry=OuterRef("revision__entry"), file__sha256=OuterRef("file__sha256")
+    ).order_by()
+    return Subquery(same.values("revision__entry").annotate(first=Min("revision__received_at")).values("first"))
+
+
+def first_appeared(revision: EntryRevision, counterpart: str) -> "datetime":
+    """Return when what a wording shares with another text first stood in its entry: a comma changed later is no matter.
+
+    ``counterpart`` is the other text.
+    """
+    folded = comparable_text(counterpart)
+    wordings = EntryRevision.objects.filter(entry=revision.entry_id, sequence__lt=revision.sequence, erased_at=None)
+    for each in wordings.order_by("sequence"):
+        is_same = each.text_sha256 == revision.text_sha256
+        if each.text and (is_same or compare(comparable_text(each.text), folded).kind is not None):
+            return each.received_at
+    return revision.received_at
+
+
+def picture_first_appeared(revision: EntryRevision) -> "datetime":
+    """Return when the first of a wording's pictures stood in its entry."""
+    found = revision.files.aggregate(first=Min(first_pictures()))["first"]
+    return found or revision.received_at
 
 
 def text_of(revision: EntryRevision | None) -> str:

@@ -19,7 +19,7 @@ ENTRY_STATES: Final = StateTable(
         EntryState.DISQUALIFIED: frozenset(),
     },
 )
-"""From a decision back to received leads ``undo_screening`` alone, with its reason."""
+"""From a decision back to received lead ``undo_screening``, with its reason, and a change by the author in time."""
 
 FINDING_STATES: Final = StateTable(
     start=FindingState.OPEN,

@@ -1,5 +1,6 @@
 """Resemblances at the desk: the list, and two texts side by side with the shared passages marked."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,13 @@ from campaigns.contests.domain.similarity import fresh_texts
 from campaigns.contests.enums import EntryState, FindingKind, FindingState
 from campaigns.contests.forms.entry_desk import FindingFilterSet, ReasonForm
 from campaigns.contests.models import Contest, Entry, EntryRevision, Finding
-from campaigns.contests.queries.findings import article_document, listed_findings, text_of
+from campaigns.contests.queries.findings import (
+    article_document,
+    first_appeared,
+    listed_findings,
+    picture_first_appeared,
+    text_of,
+)
 from campaigns.contests.rules.likeness import Segment, marked
 from campaigns.contests.signals import comparing_asked
 from campaigns.contests.views.contest_desk import desk_user
@@ -166,8 +173,12 @@ class FindingView(EntryDeskMixin, View):
             finding=finding,
             share=_share(finding),
             where=_where(finding),
-            left={"name": _side(finding), "url": entry_url(finding.entry), "at": finding.revision.received_at},
-            right=_right(finding, document),
+            left={
+                "name": _side(finding),
+                "url": entry_url(finding.entry),
+                "at": _appeared(finding, finding.revision, second),
+            },
+            right=_right(finding, document, first),
             left_text=left,
             right_text=right,
             left_pictures=pictures[0] if finding.kind == FindingKind.PHOTO else (),
@@ -182,9 +193,16 @@ class FindingView(EntryDeskMixin, View):
         )
 
 
-def _right(finding: Finding, document: Any) -> dict[str, Any]:
+def _appeared(finding: Finding, revision: EntryRevision, counterpart: str) -> datetime:
+    """Return the time that decides who was first."""
+    is_photo = finding.kind == FindingKind.PHOTO
+    return picture_first_appeared(revision) if is_photo else first_appeared(revision, counterpart)
+
+
+def _right(finding: Finding, document: Any, first: str) -> dict[str, Any]:
     if finding.other is not None:
-        return {"name": _named(finding.other), "url": entry_url(finding.other.entry), "at": finding.other.received_at}
+        at = _appeared(finding, finding.other, first)
+        return {"name": _named(finding.other), "url": entry_url(finding.other.entry), "at": at}
     return {
         "name": _other_side(finding),
         "url": document.url if document is not None else "",

@@ -208,7 +208,7 @@ class EntryView(IntakeFormView):
             told = error if isinstance(error, ValidationError) else frozen_sentence()
             raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(told.code)])
             return self._again(request, key, told.messages, status=422, form=form)
-        return self._show(request, Receipt(entry.submission, is_new=False))
+        return self._show(request, Receipt(entry.submission, is_new=False), timezone.now())
 
 
 def _has_pictures(form: IntakeForm) -> bool:

@@ -17,6 +17,7 @@ INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u206
 The request as it arrived keeps them.
 """
 PHONE_DIGITS: Final = range(7, 16)
+TOO_LONG: Final = _("Please shorten this: it may have %(limit_value)s characters and has %(show_value)s.")
 
 
 def clean_text(value: str) -> str:
@@ -26,6 +27,8 @@ def clean_text(value: str) -> str:
 
 class CleanTextField(forms.CharField):
     """A text field that keeps rare characters and emoji whole and drops control characters."""
+
+    default_error_messages = {"max_length": TOO_LONG}
 
     def to_python(self, value: Any) -> str | None:
         """Clean before validating, so that a stray control character costs nobody their text."""
@@ -59,7 +62,10 @@ class IntakeForm(forms.Form):
         label=_("Your e-mail"),
         max_length=200,
         required=False,
-        error_messages={"invalid": _("This e-mail address is incomplete. Please check it, or leave it empty.")},
+        error_messages={
+            "invalid": _("This e-mail address is incomplete. Please check it, or leave it empty."),
+            "max_length": TOO_LONG,
+        },
     )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
     draft = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

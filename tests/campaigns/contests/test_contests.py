@@ -7,7 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from campaigns.contests.domain.contests import announce_contest, copy_contest, extend_contest, open_contest
+from campaigns.contests.domain.contests import (
+    announce_contest,
+    copy_contest,
+    extend_contest,
+    open_contest,
+    revise_rules,
+)
 from campaigns.contests.enums import ContestState
 from campaigns.contests.models import RuleSet
 from campaigns.contests.queries.contests import days_left, open_contests, rules_of
@@ -87,6 +93,30 @@ def test_closing_never_moves_earlier_nor_without_a_reason(days: int, reason: str
         extend_contest(contest=contest, closes_at=closes_at, reason=reason, actor=None)
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"opens_at": 1}, "opening"),
+        ({"grace_minutes": 5}, "grace"),
+        ({"opens_at": -1}, ""),
+        ({"grace_minutes": 20}, ""),
+    ],
+)
+def test_what_was_announced_as_open_is_not_shut(changes: dict[str, int], code: str) -> None:
+    contest = make_contest(grace_minutes=15)
+    before = rules_of(contest)
+    values: dict[str, object] = dict(changes)
+    if "opens_at" in changes:
+        values["opens_at"] = before.opens_at + dt.timedelta(hours=changes["opens_at"])
+    said = ""
+    try:
+        revise_rules(contest=contest, reason="调整", actor=None, **values)
+    except ValidationError as refused:
+        said = str(refused.code)
+
+    assert (said, rules_of(contest).version) == (code, 1 if code else 2)
 
 
 def test_the_database_itself_refuses_an_earlier_closing() -> None:

@@ -17,6 +17,7 @@ class TestEntryContract(IntakeContract):
         "text": "巷口新装了一盏灯，龘字也照得清。",
         "agree_original": "on",
         "agree_licence": "on",
+        "ai_used": "no",
     }
     required = "text"
 

@@ -27,6 +27,7 @@ FORM = {
     "contact_phone": "13900000001",
     "agree_original": "on",
     "agree_licence": "on",
+    "ai_used": "no",
     "action": "send",
 }
 

@@ -28,6 +28,7 @@ from tests.campaigns.contests.test_likeness import essay
 from tests.factories import news
 from tests.factories.contests import make_contest, make_entry
 from tests.factories.foundation import UserFactory
+from tests.foundation.intake.contract import text
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,23 @@ def test_the_later_points_to_the_earlier_and_nothing_moves() -> None:
     assert (searched.fresh, searched.found) == (4, 3)
     assert set(Entry.objects.values_list("state", flat=True)) == {"received"}
     assert AuditLine.objects.get(verb="find_resemblances").detail == {"fresh": 4, "found": 3}
+
+
+@pytest.mark.parametrize("change", [{"title": "改了题目"}, {"text": essay(1).replace("，", "、", 1) + "又添一句。"}])
+def test_who_changed_something_later_was_first_all_the_same(desk: Client, change: dict[str, str]) -> None:
+    contest = make_contest()
+    now = timezone.now()
+    first = make_entry(contest, text=essay(1), arrived_at=now - dt.timedelta(days=2))
+    copy = make_entry(contest, text=essay(1), arrived_at=now - dt.timedelta(days=1))
+    revise_entry(entry=first, title=change.get("title", "原题"), text=change.get("text", essay(1)))
+
+    find_resemblances(contest=contest)
+
+    assert [(each, other) for each, other, _kind in found()] == [(copy.pk, first.pk)]
+    page = text(desk.get(reverse("entries:finding", args=[Finding.objects.get().pk])))
+    times = [timezone.localtime(now - dt.timedelta(days=days)).strftime("%Y-%m-%d %H:%M:%S") for days in (1, 2)]
+    assert [page.count(each) for each in times] == [1, 1]
+    assert page.index(times[0]) < page.index(times[1])
 
 
 def test_a_second_run_takes_what_is_new_and_repeats_nothing() -> None:
@@ -135,8 +153,8 @@ def test_a_text_copied_by_a_whole_class_keeps_few_findings() -> None:
 
 def test_pictures_without_text_and_short_texts() -> None:
     contest = make_contest()
-    for text in ("", "", "灯", "灯", "一二三四五六", "一二三四五六"):
-        make_entry(contest, text=text)
+    for words in ("", "", "灯", "灯", "一二三四五六", "一二三四五六"):
+        make_entry(contest, text=words)
     assert find_resemblances(contest=contest).fresh == 6
     assert [kind for _entry, _other, kind in found()] == [FindingKind.EXACT]
 

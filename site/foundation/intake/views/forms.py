@@ -5,6 +5,7 @@ import re
 import traceback
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import segno
@@ -265,7 +266,10 @@ class IntakeFormView(View):
             raise Http404
         return self._show(request, receipt)
 
-    def _show(self, request: HttpRequest, receipt: submitting.Receipt) -> HttpResponse:
+    def _show(
+        self, request: HttpRequest, receipt: submitting.Receipt, changed_at: datetime | None = None
+    ) -> HttpResponse:
+        """Show the receipt; ``changed_at`` is given where something that we had was changed."""
         link = request.build_absolute_uri(reverse("intake-link", args=[receipt.link_token]))
         context = {
             "kind": self.kind,
@@ -274,6 +278,7 @@ class IntakeFormView(View):
             "file_count": receipt.submission.files.filter(state=FileState.COMPLETE).count(),
             "link": link,
             "qr": qr_svg(link),
+            "changed_at": changed_at,
         }
         return private(render(request, "foundation/intake/receipt.html", context))
 

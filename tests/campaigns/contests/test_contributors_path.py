@@ -1,0 +1,118 @@
+"""What a contributor may rely on until closing: a change is a change, a declaration stays as it was made."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.contests.domain.screening import screen_entry
+from campaigns.contests.enums import DeclarationKind, EntryState, ScreeningResult
+from campaigns.contests.models import Declaration, Entry
+from tests.campaigns.contests.test_changing import closed, link_of
+from tests.campaigns.contests.test_pages import send
+from tests.factories.contests import make_contest, make_entry
+from tests.factories.foundation import UserFactory
+from tests.foundation.intake.contract import text
+
+pytestmark = pytest.mark.django_db
+
+
+def words_on_tools() -> str:
+    return Declaration.objects.get(kind=DeclarationKind.AI_USE).text
+
+
+def qualified(entry: Entry) -> Entry:
+    """Let a screener find the piece good."""
+    screen_entry(entry=entry, result=ScreeningResult.ELIGIBLE, actor=UserFactory.create(), seen=int(entry.head_id or 0))
+    entry.refresh_from_db()
+    return entry
+
+
+def test_nobody_declares_without_choosing(client: Client) -> None:
+    make_contest(ai_policy="declare")
+    page = text(client.get(reverse("entry"), {"contest": "shili"}))
+    status, again = send(client, ai_used="")
+
+    assert '<option value="" selected>请选择</option>' in page
+    assert (status, "请选择一项" in again, Entry.objects.count()) == (422, True, 0)
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_what_was_declared_of_tools_is_still_so_after_another_change(client: Client, answer: str) -> None:
+    make_contest(ai_policy="declare")
+    send(client, ai_used=answer)
+    before, link = words_on_tools(), link_of(Entry.objects.get())
+    page = text(client.get(reverse("entry-change", args=[link])))
+    send(client, change=link, ai_used=answer, text="又添一盏。")
+
+    assert f'<option value="{answer}" selected>' in page
+    assert words_on_tools() == before
+
+
+def test_words_that_we_did_not_write_are_asked_again(client: Client) -> None:
+    make_contest(ai_policy="declare")
+    send(client, ai_used="no")
+    Declaration.objects.filter(kind=DeclarationKind.AI_USE).update(text="另外的声明")
+    page = text(client.get(reverse("entry-change", args=[link_of(Entry.objects.get())])))
+
+    assert '<option value="" selected>请选择</option>' in page
+
+
+def test_a_qualified_piece_is_changed_until_closing_and_screened_again(client: Client) -> None:
+    entry = qualified(make_entry(make_contest()))
+    shown = client.get(reverse("entry-change", args=[link_of(entry)]))
+    status, _page = send(client, change=link_of(entry), text="又添一盏。")
+    after = Entry.objects.get()
+
+    assert (shown.status_code, status) == (200, 200)
+    assert (after.state, after.decided_at, after.decided_by) == (EntryState.RECEIVED, None, None)
+    assert after.revisions.count() == 2
+
+
+def test_a_qualified_piece_stays_so_when_only_the_telephone_changes(client: Client) -> None:
+    entry = qualified(make_entry(make_contest()))
+    send(client, change=link_of(entry), contact_phone="13900000009")
+    after = Entry.objects.get()
+
+    assert (after.state, after.revisions.count()) == (EntryState.ELIGIBLE, 1)
+    assert after.contributors.get().phone.reveal() == "13900000009"
+
+
+def test_a_qualified_piece_in_another_group_is_screened_again(client: Client) -> None:
+    contest = make_contest(groups=("少年组", "成人组"))
+    first, second = contest.groups.order_by("pk")
+    entry = qualified(make_entry(contest, group=first))
+    send(client, change=link_of(entry), group=str(second.pk))
+
+    assert Entry.objects.get().state == EntryState.RECEIVED
+
+
+def test_a_qualified_piece_is_withdrawn_until_closing_and_not_after(client: Client) -> None:
+    contest = make_contest()
+    first, second = qualified(make_entry(contest)), qualified(make_entry(contest))
+    client.post(reverse("entry-withdraw", args=[link_of(first)]))
+    closed(second)
+    client.post(reverse("entry-withdraw", args=[link_of(second)]))
+
+    assert [Entry.objects.get(pk=each.pk).state for each in (first, second)] == [
+        EntryState.WITHDRAWN,
+        EntryState.ELIGIBLE,
+    ]
+
+
+def test_a_change_is_answered_as_a_change(client: Client) -> None:
+    entry = make_entry(make_contest())
+    type(entry.submission).objects.update(received_at=timezone.now() - dt.timedelta(days=3))
+    page = send(client, change=link_of(entry), text="又添一盏。")[1]
+
+    assert [words in page for words in ("修改已收到", "修改时间", entry.submission.number)] == [True] * 3
+
+
+@pytest.mark.parametrize("name", ["title", "contact_name", "contact_email"])
+def test_what_is_too_long_is_said_in_plain_words(client: Client, name: str) -> None:
+    make_contest()
+    page = send(client, **{name: "长" * 300 + ("@example.cn" if name == "contact_email" else "")})[1]
+
+    assert ("变量" in page, "请缩短" in page) == (False, True)
