@@ -64,9 +64,10 @@ class Consent(models.TextChoices):
 
 
 class Age(models.TextChoices):
-    """Whether somebody under eighteen is nominated, and with whose consent."""
+    """Whether somebody under eighteen or deceased is nominated, and with whose consent."""
 
     ADULT = "adult", _("Eighteen or older, or not a single person")
+    DECEASED = "deceased", _("Deceased; a close relative agrees")
     MINOR = "minor", _("Under eighteen; a guardian agrees")
     MINOR_UNASKED = "minor_unasked", _("Under eighteen; no guardian has been asked")
 

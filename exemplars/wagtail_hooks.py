@@ -2,8 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin import messages
 
+from exemplars.domain.people import CannotPublishError, judge_publication
+from exemplars.models import ExemplarPage
 from exemplars.viewsets.group import ExemplarsGroup
 
 
@@ -12,4 +18,23 @@ def register_viewsets() -> list[Any]:
     return [ExemplarsGroup()]
 
 
+def judge_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> HttpResponse | None:
+    """Refuse to publish several at once when one of them may not go public, and say which and why."""
+    if action != "publish":
+        return None
+    keys = [getattr(page, "pk", None) for page in pages]
+    refused = False
+    for page in ExemplarPage.objects.filter(pk__in=keys):
+        try:
+            judge_publication(page.get_latest_revision_as_object())
+        except CannotPublishError as refusal:
+            refused = True
+            messages.error(request, f"{page.title}：{refusal}")
+        except ValidationError as refusal:
+            refused = True
+            messages.error(request, f"{page.title}：{' '.join(refusal.messages)}")
+    return redirect("wagtailadmin_home") if refused else None
+
+
 hooks.register("register_admin_viewset", register_viewsets)
+hooks.register("before_bulk_action", judge_many)

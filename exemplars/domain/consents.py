@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exemplars.domain.people import take_down
 from exemplars.enums import ConsentGiver, ConsentScope
 from exemplars.models import ConsentRecord, ExemplarPage
+from exemplars.queries.consents import still_named
 from foundation.blocks import pictures_of
 from foundation.domain.audit import record
 from foundation.models import User
@@ -21,7 +21,6 @@ from media.domain.rights import change_rights
 from media.enums import Consent
 from media.models import Picture
 from media.models.rights import today_here
-from search.models import Document
 
 
 class NothingToWithdrawError(Exception):
@@ -90,7 +89,7 @@ def withdraw_consent(
     if ConsentScope.NAME in scopes or ConsentScope.PHOTO in scopes:
         blocked = tuple(_block(picture, actor) for picture in _pictures(held))
     public_object_changed.send(sender=ExemplarPage, instance=held)
-    return Withdrawal(is_taken_down, blocked, _still_named(name) if ConsentScope.NAME in scopes else ())
+    return Withdrawal(is_taken_down, blocked, still_named(name) if ConsentScope.NAME in scopes else ())
 
 
 def _pictures(exemplar: ExemplarPage) -> list[Picture]:
@@ -106,8 +105,3 @@ def _pictures(exemplar: ExemplarPage) -> list[Picture]:
 def _block(picture: Picture, actor: User | None) -> int:
     change_rights(picture=picture, actor=actor, consent=Consent.WITHDRAWN)
     return int(picture.pk)
-
-
-def _still_named(name: str) -> tuple[str, ...]:
-    named = Q(title__contains=name) | Q(text__contains=name) | Q(people__contains=name)
-    return tuple(Document.objects.visible().filter(named).order_by("-date", "-pk").values_list("url", flat=True)[:200])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exemplars.domain.checks import erase_checks
-from exemplars.enums import Age, Consent, NominationState, RoundState
+from exemplars.enums import Age, Consent, NominationState, RoundState, SubjectKind
 from exemplars.models import Nomination, Round
 from exemplars.rules.likeness import name_key
 from exemplars.rules.nominations import NOMINATION_STATES
@@ -24,6 +24,10 @@ ASKABLE = (RoundState.COLLECTING, RoundState.FIRST_REVIEW, RoundState.CONSULTING
 
 class RoundClosedError(Exception):
     """The round does not take nominations (any more)."""
+
+
+class NotAPersonError(Exception):
+    """Only a single person can have died."""
 
 
 class NotTheSameRoundError(Exception):
@@ -57,6 +61,7 @@ def told(cleaned: Mapping[str, Any]) -> dict[str, Any]:
         "nominee_contact": cleaned.get("nominee_contact") or "",
         "consent": cleaned["consent"],
         "is_minor": minor,
+        "is_deceased": cleaned["age"] == Age.DECEASED,
         "guardian": (cleaned.get("guardian") or "") if minor else "",
         "guardian_agrees": minor,
     }
@@ -144,6 +149,24 @@ def withdraw_nominee_consent(*, nomination: Nomination, actor: User) -> Nominati
     held.consent = Consent.WITHDRAWN
     held.save(update_fields=["consent"])
     record(verb="withdraw_nominee_consent", subject=held, actor=actor)
+    return held
+
+
+@transaction.atomic
+def note_deceased(*, nomination: Nomination, is_deceased: bool, actor: User) -> Nomination:
+    """Note that a nominee has died, or take that back: the honour of the round will be posthumous.
+
+    Raises ``ForbiddenMoveError`` once the round is announced and ``NotAPersonError`` for a group, a unit or a place.
+    """
+    round_ = Round.objects.select_for_update(of=("self",)).get(pk=nomination.round_id)
+    if round_.state == RoundState.ANNOUNCED:
+        raise ForbiddenMoveError(round_.state, round_.state)
+    held = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    if held.subject != SubjectKind.PERSON:
+        raise NotAPersonError
+    held.is_deceased = is_deceased
+    held.save(update_fields=["is_deceased"])
+    record(verb="note_deceased", subject=held, actor=actor, is_deceased=is_deceased)
     return held
 
 

@@ -60,6 +60,7 @@ def page_of(*, nomination: Nomination, earlier: Collection[Earlier], actor: User
         subject=SubjectKind(nomination.subject),
         unit=nomination.unit,
         is_minor=nomination.is_minor,
+        is_deceased=nomination.is_deceased,
         regions=[region] if region is not None else [],
         actor=actor,
     )

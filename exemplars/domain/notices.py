@@ -8,7 +8,7 @@ from exemplars.domain.calendar import working_day_after
 from exemplars.domain.honours import record_honour
 from exemplars.domain.nominee_pages import page_of
 from exemplars.domain.rounds import move_round
-from exemplars.enums import NominationState, RoundState
+from exemplars.enums import NominationState, ObjectionState, RoundState
 from exemplars.models import Decision, Nomination, Objection, Round
 from exemplars.queries.earlier import earlier_of_each
 from exemplars.rules.notices import OPEN_OBJECTIONS
@@ -31,6 +31,10 @@ class NoticeRunningError(Exception):
 
 class ObjectionsOpenError(Exception):
     """Objections wait for an answer."""
+
+
+class ObjectionUpheldError(Exception):
+    """An objection to somebody who is still among the selected was upheld."""
 
 
 @transaction.atomic
@@ -67,8 +71,9 @@ def announce_round(*, round_: Round, on: date, actor: User, document_number: str
     said whether they are one, nothing is announced.
 
     Raises ``ForbiddenMoveError``, ``NoticeRunningError`` until the day after the notice, ``ObjectionsOpenError`` while
-    one is open, ``ProposalsOpenError``, ``NobodySelectedError``, and ``NoWallError`` where no page of exemplars is
-    there to hold the drafts, ``PageUndecidedError``. The database refuses the first three as well.
+    one is open, ``ObjectionUpheldError`` while one of the selected has one that was upheld, ``ProposalsOpenError``,
+    ``NobodySelectedError``, ``NoWallError`` where no page of exemplars is there to hold the drafts, and
+    ``PageUndecidedError``. The database refuses the first three as well.
     """
     held = _held(round_, RoundState.ANNOUNCED)
     if held.notice_ends_on is None or on <= held.notice_ends_on:
@@ -77,6 +82,9 @@ def announce_round(*, round_: Round, on: date, actor: User, document_number: str
         raise ObjectionsOpenError
     if Decision.objects.filter(nomination__round=held, answered_at__isnull=True).exists():
         raise ProposalsOpenError
+    upheld = Objection.objects.filter(round=held, state=ObjectionState.UPHELD)
+    if upheld.filter(nomination__state=NominationState.SELECTED).exists():
+        raise ObjectionUpheldError
     selected = list(Nomination.objects.filter(round=held, state=NominationState.SELECTED).order_by("submission_id"))
     if not selected:
         raise NobodySelectedError
@@ -91,6 +99,7 @@ def announce_round(*, round_: Round, on: date, actor: User, document_number: str
             year=announced.year,
             awarded_on=on,
             document_number=document_number,
+            is_posthumous=nomination.is_deceased or None,
             actor=actor,
         )
     return announced

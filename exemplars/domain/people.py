@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -58,6 +59,8 @@ def create_exemplar_draft(  # noqa: PLR0913 - what is known of a person
         body=body or [],
         live=False,
     )
+    if is_minor and subject != SubjectKind.PERSON:
+        raise ValidationError({"is_minor": _("Only a single person can be under eighteen.")})
     draft.regions = list(regions)
     draft.topics = list(topics)
     wall.add_child(instance=draft)

@@ -56,7 +56,7 @@ def list_choices(round_: Round) -> dict[str, list[str]]:
     return {
         "category": [category.name for category in round_.programme.categories.all()],
         "subject": [names[kind] for kind in round_.programme.subjects if kind in names],
-        "age": ["否", "是"],
+        "age": ["否", "是", "已故"],
         "consent": [text for text in CONSENTS if len(text) > 1],
     }
 

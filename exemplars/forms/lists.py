@@ -52,7 +52,7 @@ SUBJECTS: Final = {
     "城市": SubjectKind.PLACE,
     "村镇、城市": SubjectKind.PLACE,
 }
-AGES: Final = {"": Age.ADULT, "否": Age.ADULT, "是": Age.MINOR}
+AGES: Final = {"": Age.ADULT, "否": Age.ADULT, "是": Age.MINOR, "已故": Age.DECEASED}
 CONSENTS: Final = {
     "是": Consent.GIVEN,
     "本人知情并同意": Consent.GIVEN,
@@ -174,7 +174,7 @@ def _translated(
     closed: list[tuple[str, Any, str]] = [
         ("category", category and f"{taking.unit_list.round_id}-{category.pk}", "、".join(categories)),
         ("subject", SUBJECTS.get(values["subject"].strip() or "个人"), "、".join(list(SUBJECTS)[:4])),
-        ("age", AGES.get(values["age"].strip()), "是、否"),
+        ("age", AGES.get(values["age"].strip()), "是、否、已故"),
         ("consent", CONSENTS.get(values["consent"].strip()), "、".join(list(CONSENTS)[1:5:2])),
     ]
     headings = {column.field: column.heading for column in LIST_SPEC.columns}

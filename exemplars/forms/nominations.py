@@ -154,6 +154,9 @@ class NominationForm(IntakeForm):
             self.add_error(
                 "age", ValidationError(_("Please ask a guardian first; you can save this form meanwhile."), "unasked")
             )
+        if cleaned.get("age") in {Age.MINOR, Age.DECEASED} and cleaned.get("subject", "person") != SubjectKind.PERSON:
+            sentence = _("Only a single person can be under eighteen or deceased.")
+            self.add_error("age", ValidationError(sentence, "not_a_person"))
         if cleaned.get("age") == Age.MINOR and not cleaned.get("guardian"):
             self.add_error(
                 "guardian", ValidationError(_("Please give name and telephone of the guardian who agrees."), "required")

@@ -122,6 +122,8 @@ class PastRowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Find programme and category."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("minor") and cleaned.get("subject", "person") != SubjectKind.PERSON:
+            self.add_error("minor", _("Only a single person can be under eighteen."))
         if cleaned.get("programme"):
             self._find_programme(cleaned)
         return cleaned

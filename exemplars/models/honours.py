@@ -75,7 +75,7 @@ class Honour(models.Model):
                 "exemplar",
                 "programme",
                 "round",
-                condition=Q(round__isnull=False),
+                condition=Q(round__isnull=False, state__in=PUBLIC_STATES),
                 name="honour_once_a_round",
                 violation_error_message=_("This honour is recorded already."),
             ),
@@ -83,7 +83,7 @@ class Honour(models.Model):
                 "exemplar",
                 "programme",
                 "year",
-                condition=Q(round__isnull=True),
+                condition=Q(round__isnull=True, state__in=PUBLIC_STATES),
                 name="honour_once_a_year",
                 violation_error_message=_("This honour is recorded already."),
             ),
@@ -115,6 +115,11 @@ class Honour(models.Model):
             raise ValidationError(
                 {"round": _("This round is not announced yet; its honours follow from announcing it.")}
             )
+
+    @property
+    def told(self) -> str:
+        """Period and programme as texts tell them, posthumous ones with their wording."""
+        return f"{'追授' if self.is_posthumous else ''}{self.period}{self.programme}"
 
     @property
     def period(self) -> str:

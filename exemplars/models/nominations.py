@@ -42,6 +42,7 @@ class Nomination(models.Model):
     nominee_contact = SealedTextField(_("how the nominee can be reached"), row="submission_id")
     consent = models.CharField(_("consent of the nominee"), max_length=16, choices=Consent)
     is_minor = models.BooleanField(_("under eighteen"), default=False)
+    is_deceased = models.BooleanField(_("deceased"), default=False)
     guardian = SealedTextField(_("guardian"), row="submission_id")
     guardian_agrees = models.BooleanField(_("a guardian agrees"), default=False)
 
@@ -75,6 +76,10 @@ class Nomination(models.Model):
             models.CheckConstraint(name="nomination_state_known", condition=Q(state__in=NominationState.values)),
             models.CheckConstraint(
                 name="nomination_minor_has_guardian", condition=Q(is_minor=False) | Q(guardian_agrees=True)
+            ),
+            models.CheckConstraint(
+                name="nomination_minor_or_deceased_is_person",
+                condition=Q(is_minor=False, is_deceased=False) | Q(subject=SubjectKind.PERSON),
             ),
             models.CheckConstraint(
                 name="nomination_joined_to_another",

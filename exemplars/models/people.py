@@ -20,7 +20,7 @@ from exemplars.models.consents import ConsentRecord
 from exemplars.panels import EXEMPLAR_PANELS, INDEX_PANELS
 from exemplars.rules.likeness import name_key
 from exemplars.rules.minors import names_address, names_birth_date, names_class
-from foundation.blocks import BodyBlock, plain_text
+from foundation.blocks import BodyBlock, pictures_of, plain_text
 from foundation.enums import NumberedKind
 from foundation.fields import StreamField
 from foundation.models import ListPage, NumberedPage
@@ -152,7 +152,8 @@ class ExemplarPage(NumberedPage):
 
     def judge_minor(self) -> None:
         """Raise ``ValidationError`` for each thing that must not be published of somebody under eighteen."""
-        text = f"{self.title}\n{self.unit}\n{self.search_description}\n{self.seo_title}\n{self.public_text()}"
+        told = (self.title, self.unit, self.search_description, self.seo_title, self.public_text(), *self.media_texts())
+        text = "\n".join(told)
         if reasons := [reason for is_named, reason in MINOR_RULES if is_named(text)]:
             raise ValidationError(reasons)
 
@@ -162,6 +163,16 @@ class ExemplarPage(NumberedPage):
         self.name_key = name_key(self.title)
         self.unit_in_text = bool(self.unit) and self.unit in f"{self.title}\n{self.public_text()}"
         super().save(*args, **kwargs)
+
+    def media_texts(self) -> list[str]:
+        """Return what the page prints of its pictures, documents and recordings besides its own words."""
+        pictures = [picture for picture in (self.portrait, *pictures_of(self.body)) if picture is not None]
+        told = [text for each in pictures for text in (each.description, each.caption, each.credit_line)]
+        for child in self.body:
+            for name in ("document", "recording"):
+                held = child.value.get(name) if hasattr(child.value, "get") else None
+                told.append(getattr(held, "title", ""))
+        return [text for text in told if text]
 
     def public_text(self) -> str:
         """Return citation and deeds as plain text."""

@@ -13,6 +13,11 @@ from modelcluster.models import ClusterableModel
 from exemplars.enums import PeriodKind, RoundState
 from exemplars.rules.rounds import LAST_NUMBER, period_name
 
+OF_PERIOD = ("programme", "period_kind", "year", "period_number")
+OF_NOTICE = ("notice_days",)
+OF_COLLECTING = ("opens_at", "closes_at", "min_words", "max_words", "call")
+"""What is fixed once a round has gone so far."""
+
 WITH_NOTICE = (RoundState.NOTICE, RoundState.ANNOUNCED)
 
 
@@ -145,6 +150,23 @@ class Round(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.programme} {self.period}"
+
+    def clean(self) -> None:
+        """Refuse to change what others hang on: the period once somebody is nominated, all once it is announced."""
+        super().clean()
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is None:
+            return
+        fixed: tuple[str, ...] = ()
+        if stored.state == RoundState.ANNOUNCED:
+            fixed = (*OF_PERIOD, *OF_NOTICE, *OF_COLLECTING)
+        elif stored.state == RoundState.NOTICE:
+            fixed = (*OF_PERIOD, *OF_NOTICE)
+        elif stored.nominations.exists():
+            fixed = OF_PERIOD
+        changed = [name for name in fixed if getattr(stored, name) != getattr(self, name)]
+        if changed:
+            raise ValidationError(dict.fromkeys(changed, _("The round has gone too far for this to be changed.")))
 
     @property
     def period(self) -> str:

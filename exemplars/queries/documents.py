@@ -39,7 +39,7 @@ def describe_exemplar(exemplar: ExemplarPage) -> Description | None:
     unit = exemplar.unit if ends.get(ConsentScope.UNIT) == dt.date.max else ""
     has_photo = exemplar.portrait_id is not None and ends.get(ConsentScope.PHOTO) == dt.date.max
     last_days = [ends[ConsentScope.NAME], *([ends[ConsentScope.UNIT]] if exemplar.unit_in_text else [])]
-    honours = [f"{honour.period}{honour.programme}" for honour in exemplar.standing_honours]
+    honours = [honour.told for honour in exemplar.standing_honours]
     return Description(
         title=exemplar.title,
         url=exemplar.path_on_site(),

@@ -69,7 +69,7 @@ def public_exemplars() -> ExemplarQuerySet:
 
 def wall_context(request: HttpRequest) -> dict[str, Any]:
     """Return the template context of the wall: the portraits, the filters, and what pagination links carry along."""
-    wanted = {name: request.GET.get(name, "")[:30] for name in FILTERS}
+    wanted = {name: request.GET.get(name, "")[:30].replace("\0", "") for name in FILTERS}
     found = _narrowed(public_exemplars(), wanted)
     number = wanted_page(request)
     start = (number - 1) * WALL_LENGTH
@@ -178,5 +178,5 @@ def _structured(exemplar: ExemplarPage, honours: list[Honour]) -> dict[str, Any]
     if kind == "Person":
         data["affiliation"] = exemplar.shown_unit
     if kind != "Place":
-        data["award"] = [f"{honour.period}{honour.programme}" for honour in honours]
+        data["award"] = [honour.told for honour in honours]
     return {name: value for name, value in data.items() if value}

@@ -119,7 +119,7 @@ def asked_of(values: QueryDict) -> RollQuestion:
     """Return the question of an address; what it cannot mean is left out."""
     code = values.get("region", "")
     return RollQuestion(
-        words=" ".join(values.get("q", "")[:100].split()),
+        words=" ".join(values.get("q", "")[:100].replace("\0", "").split()),
         programme=_key(values.get("programme", "")),
         level=values.get("level", "") if values.get("level") in ProgrammeLevel.values else "",
         category=values.get("category", "")[:30].replace("\0", ""),

@@ -17,9 +17,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from exemplars.domain import decisions
 from exemplars.domain.checks import keep_sheet
 from exemplars.domain.nominations import (
+    NotAPersonError,
     NotTheSameRoundError,
     ask_nominator,
     join_nomination,
+    note_deceased,
     withdraw_nominee_consent,
 )
 from exemplars.enums import DeskFilePurpose, NominationState
@@ -52,6 +54,7 @@ REFUSALS: dict[type[Exception], Any] = {
     ),
     decisions.QuotaFullError: gettext_lazy("This category has no place left; see the quotas of the round."),
     ForbiddenMoveError: gettext_lazy("The nomination has moved on meanwhile; please look at it anew."),
+    NotAPersonError: gettext_lazy("Only a single person can be under eighteen or deceased."),
     NotTheSameRoundError: gettext_lazy("Only nominations of the same round can be joined."),
 }
 
@@ -113,6 +116,8 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "return": self._answer,
             "sheet": self._keep_sheet,
             "withdraw": self._withdraw,
+            "deceased": self._note_deceased,
+            "living": self._note_deceased,
         }
         act = acts.get(request.POST.get("act", ""))
         if act is None:
@@ -169,6 +174,11 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     def _withdraw(self, request: HttpRequest, nomination: Nomination) -> Any:
         withdraw_nominee_consent(nomination=nomination, actor=desk_user(request))
         messages.success(request, _("Noted. Public notices now cover the name."))
+
+    def _note_deceased(self, request: HttpRequest, nomination: Nomination) -> Any:
+        is_deceased = request.POST["act"] == "deceased"
+        note_deceased(nomination=nomination, is_deceased=is_deceased, actor=desk_user(request))
+        messages.success(request, _("Saved."))
 
     def _keep_sheet(self, request: HttpRequest, nomination: Nomination) -> Any:
         form = SheetForm(request.POST, request.FILES)

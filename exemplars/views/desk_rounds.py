@@ -20,6 +20,7 @@ from exemplars.domain.notices import (
     NobodySelectedError,
     NoticeRunningError,
     ObjectionsOpenError,
+    ObjectionUpheldError,
     ProposalsOpenError,
     announce_round,
     start_notice,
@@ -46,6 +47,9 @@ REFUSALS: dict[type[Exception], Any] = {
     ProposalsOpenError: gettext_lazy("Proposed decisions wait for their second person; please finish them first."),
     NoticeRunningError: gettext_lazy("The public notice has not ended yet."),
     ObjectionsOpenError: gettext_lazy("Objections wait for an answer; please close them first."),
+    ObjectionUpheldError: gettext_lazy(
+        "An objection to one of the selected was upheld: two people have to take them out of the selection first."
+    ),
     PageUndecidedError: gettext_lazy(
         "Somebody of the same name has a page already: please say in “Pages of the selected” whether they are one."
     ),

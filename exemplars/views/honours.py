@@ -22,6 +22,7 @@ from exemplars.domain.honours import NotStandingError, number_honours, record_ho
 from exemplars.enums import ConsentGiver, ConsentScope, HonourState
 from exemplars.forms.honours import DocumentForm, RevocationForm
 from exemplars.models import ConsentRecord, Honour
+from exemplars.queries.consents import outside_copies
 from exemplars.views.desk import desk_user
 
 
@@ -111,7 +112,8 @@ class WithdrawView(_EndingView):
     def get(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """Show it."""
         row = get_object_or_404(ConsentRecord.objects.select_related("exemplar"), pk=pk)
-        context = self.get_context_data(row=row, may_change=self.may_change(request))
+        copies = outside_copies(row.exemplar) if row.withdrawn_at else []
+        context = self.get_context_data(row=row, copies=copies, may_change=self.may_change(request))
         return TemplateResponse(request, self.template_name, context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

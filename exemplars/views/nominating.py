@@ -156,10 +156,16 @@ class AnswerView(View):
 def _stored(nomination: Nomination) -> dict[str, Any]:
     stored = {name: getattr(nomination, name) for name in ("subject", "name", "place", "unit", "deeds", "consent")}
     return stored | {
-        "age": Age.MINOR if nomination.is_minor else Age.ADULT,
+        "age": _age(nomination),
         "guardian": nomination.guardian.reveal(),
         "nominee_contact": nomination.nominee_contact.reveal(),
     }
+
+
+def _age(nomination: Nomination) -> Age:
+    if nomination.is_deceased:
+        return Age.DECEASED
+    return Age.MINOR if nomination.is_minor else Age.ADULT
 
 
 def _evidence(nomination: Nomination) -> list[IntakeFile]:

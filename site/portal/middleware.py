@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from campaigns.rules.slots import seconds_left
+from exemplars.rules.consents import TELLS_OF_PEOPLE
 from portal.reading_mode import READING_COOKIE
 
 PUBLIC_POLICY = (
@@ -117,6 +118,7 @@ def _is_shared(request: HttpRequest, response: HttpResponse) -> bool:
         and match.url_name in SHARED_VIEWS
         and response.status_code == 200  # noqa: PLR2004 - an HTTP status
         and not own
+        and not getattr(request, TELLS_OF_PEOPLE, False)
         and not response.cookies
     )
 

@@ -5,19 +5,27 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from exemplars.domain.consents import record_consent, withdraw_consent
-from exemplars.domain.honours import number_honours, revoke_honour
-from exemplars.domain.notices import announce_round
-from exemplars.enums import ConsentGiver, ConsentScope
-from exemplars.models import ExemplarPage, Honour, Round
+from exemplars.domain.honours import number_honours, record_honour, revoke_honour
+from exemplars.domain.nominations import NotAPersonError, note_deceased
+from exemplars.domain.notices import ObjectionUpheldError, announce_round, withdraw_notice
+from exemplars.domain.objections import close_objection, take_objection
+from exemplars.domain.people import create_exemplar_draft, publish_exemplar
+from exemplars.enums import Age, ConsentGiver, ConsentScope, ObjectionState, RoundState, SubjectKind
+from exemplars.forms.nominations import NominationForm
+from exemplars.forms.past_rows import PastRowForm
+from exemplars.models import ExemplarPage, Honour, Nomination, Round
+from foundation.intake.states import ForbiddenMoveError
 from foundation.models import AuditLine
-from tests.exemplars.nominating import reviewer, under_notice
-from tests.exemplars.test_notices import checker, over
-from tests.factories.exemplars import wall
-from tests.factories.foundation import RegionFactory
+from tests.exemplars.nominating import GOOD, reviewer, under_notice
+from tests.exemplars.test_notices import checker, objected, over
+from tests.factories.exemplars import consent, exemplar, wall
+from tests.factories.foundation import RegionFactory, UserFactory
+from tests.factories.media import PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +114,132 @@ def test_the_desk_writes_document_numbers() -> None:
     ]
     assert [long in page for page in told] == [True, True]
     assert number() == "样发〔2026〕3号"
+
+
+def test_what_was_upheld_is_acted_on_before_announcing() -> None:
+    made, user = objected(), checker()
+    take_objection(objection=made, actor=user)
+    close_objection(objection=made, outcome=ObjectionState.UPHELD, finding="属实", actor=user)
+
+    with pytest.raises(ObjectionUpheldError):
+        announce_round(round_=made.round, on=over(made.round), actor=user)
+
+
+def test_the_deceased_are_honoured_posthumously() -> None:
+    wall()
+    made, desk = under_notice(), Client()
+    desk.force_login(reviewer())
+    address = reverse("nominations:nomination", args=[made.submission.public_id])
+    for act, expected in (("deceased", True), ("living", False), ("deceased", True)):
+        desk.post(address, {"act": act})
+        made.refresh_from_db()
+        assert made.is_deceased is expected
+
+    announce_round(round_=made.round, on=over(made.round), actor=checker())
+
+    honour = Honour.objects.get()
+    assert (honour.is_posthumous, honour.exemplar.is_deceased, honour.told[:2]) == (True, True, "追授")
+    with pytest.raises(ForbiddenMoveError):
+        note_deceased(nomination=made, is_deceased=False, actor=checker())
+
+
+def test_only_a_person_is_a_minor_or_deceased() -> None:
+    made = under_notice(subject=SubjectKind.GROUP)
+
+    with pytest.raises(NotAPersonError):
+        note_deceased(nomination=made, is_deceased=True, actor=checker())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Nomination.objects.filter(pk=made.pk).update(is_minor=True, guardian_agrees=True)
+    for age in (Age.MINOR, Age.DECEASED):
+        form = NominationForm({**{name: str(value) for name, value in GOOD.items()}, "subject": "family", "age": age})
+        assert "not_a_person" in [error.code for error in form.errors.as_data()["age"]]
+    row = PastRowForm({"name": "样例家庭", "subject": "家庭", "minor": "是", "programme": "x", "year": "2020"})
+    assert "minor" in row.errors
+    wall()
+    with pytest.raises(ValidationError):
+        create_exemplar_draft(name="样例家庭", subject=SubjectKind.FAMILY, is_minor=True, actor=None)
+
+
+def test_a_wrong_honour_is_revoked_and_recorded_anew() -> None:
+    done, page, honour = announced()
+    revoke_honour(honour=honour, reason="录入有误", actor=None)
+
+    again = record_honour(
+        exemplar=page, programme=done.programme, round_=done, year=2026, document_number="样发2号", actor=None
+    )
+
+    assert list(Honour.objects.standing()) == [again]
+    with pytest.raises(ValidationError):
+        record_honour(exemplar=page, programme=done.programme, round_=done, year=2026, actor=None)
+
+
+def test_what_others_hang_on_is_fixed() -> None:
+    made = under_notice()
+    round_ = Round.objects.get(pk=made.round_id)
+    round_.notice_days, round_.min_words = 20, 5
+    with pytest.raises(ValidationError) as refused:
+        round_.full_clean()
+    assert set(refused.value.message_dict) == {"notice_days"}
+    withdraw_notice(round_=round_, actor=checker())
+    round_ = Round.objects.get(pk=made.round_id)
+    round_.year, round_.notice_days = 2020, 20
+    with pytest.raises(ValidationError) as refused:
+        round_.full_clean()
+    assert set(refused.value.message_dict) == {"year"}
+
+
+def test_a_forbidden_target_moves_nothing() -> None:
+    made, desk = under_notice(), Client()
+    desk.force_login(checker())
+
+    for target in ("collecting", "first_review", "consulting", "notice"):
+        desk.post(reverse("nominations:round", args=[made.round_id]), {"to": target})
+
+    assert Round.objects.get().state == RoundState.NOTICE
+
+
+def test_withdrawal_lists_the_copies_outside_and_no_shared_cache_keeps_people(client: Client) -> None:
+    page = exemplar(name="样例撤回", regions=[RegionFactory.create(code="990104", name="河东区")])
+    place = "/regions/990104/"
+    assert "样例撤回" in client.get(place).content.decode()
+    assert client.get(place)["Cache-Control"] == "private, no-cache"
+    user = UserFactory.create(is_superuser=True)
+    desk = Client()
+    desk.force_login(user)
+    withdraw_consent(exemplar=page, scopes=[ConsentScope.NAME], actor=user)
+    row = page.consents.get(scope=ConsentScope.NAME)
+
+    told = desk.get(reverse("consent:edit", args=[row.pk])).content.decode()
+
+    assert ("须逐一联系撤下的站外副本" in told, f"{page.path_on_site()}print/" in told) == (True, True)
+    assert "样例撤回" not in client.get(place).content.decode()
+
+
+def test_what_a_minor_s_page_prints_of_its_pictures_is_judged_too() -> None:
+    wall()
+    portrait = PictureFactory.create(description="五（3）班朵小雨")
+    draft = create_exemplar_draft(
+        name="样例小雨", subject=SubjectKind.PERSON, is_minor=True, portrait=portrait, actor=None
+    )
+    consent(draft)
+
+    with pytest.raises(ValidationError, match="班级"):
+        publish_exemplar(exemplar=draft, actor=None)
+    browser = Client()
+    browser.force_login(UserFactory.create(is_superuser=True))
+    answer = browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={draft.pk}&next=/admin/", follow=True)
+    draft.refresh_from_db()
+    assert ("班级" in answer.content.decode(), answer.status_code, draft.live) == (True, 200, False)
+
+
+@pytest.mark.parametrize("address", ["/exemplars/?category=%00", "/honours/?q=%00x", "/honours/?category=%00"])
+def test_a_nul_in_an_address_finds_nothing_and_breaks_nothing(client: Client, address: str) -> None:
+    wall()
+
+    assert client.get(address).status_code == 200
+
+
+def test_a_year_without_honours_says_so(client: Client) -> None:
+    announced()
+
+    assert "9999年没有荣誉记录。" in client.get("/honours/statistics/?year=9999").content.decode()
