@@ -4,16 +4,14 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.domain.offer_files import WIDEST, files_for, look_at
 from campaigns.domain.offers import erase_offer, store_offer
 from campaigns.enums import OfferState
 from campaigns.forms.offers import OfferForm
 from campaigns.models import PsaOffer
 from campaigns.rules.offer_states import OFFER_STATES
-from foundation.intake.file_rules import FileRule
 from foundation.intake.kinds import Fact, IntakeKind, Status
 from foundation.intake.models import Submission
-
-MEGABYTE: Final = 1024 * 1024
 
 
 def received(submission: Submission) -> tuple[Fact, ...]:
@@ -53,6 +51,8 @@ PSA_OFFER: Final = IntakeKind(
     states=OFFER_STATES,
     desk_permission="campaigns.change_psaoffer",
     retention_days=730,
-    files=FileRule(max_count=3, max_bytes=30 * MEGABYTE, types=("image/jpeg", "image/png", "image/webp")),
+    files=WIDEST,
+    files_for=files_for,
+    file_complete=look_at,
     template="campaigns/offer.html",
 )

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path, register_converter
 from campaigns.feeds import HubFeed
 from campaigns.views import embedding, hubs, psas, screens
 from campaigns.views.damage import DamageView
+from campaigns.views.offers import OfferView
 from foundation.intake.urls import kind_urls
 
 
@@ -29,7 +30,7 @@ urlpatterns = [
     re_path(r"^c/(?P<number>[0-9]{1,18})/$", hubs.campaign, name="campaign"),
     re_path(r"^feeds/campaigns/(?P<number>[0-9]{1,18})\.xml$", HubFeed(), name="campaign_feed"),
     path("psa/", psas.library, name="psa_library"),
-    path("psa/offer/", include(kind_urls("psa-offer", "offer-psa"))),
+    path("psa/offer/", include(kind_urls("psa-offer", "offer-psa", OfferView))),
     path("psa/embed/", embedding.embedding, name="psa_embedding"),
     path("psa/frame/", embedding.frame, name="psa_frame_now"),
     path("psa/feed.json", embedding.json_feed, name="psa_json"),

@@ -1,13 +1,14 @@
 """Offered ads: taking one in, making a draft of it, refusing it with a reason, erasing it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.domain.offer_files import FILMS, PICTURES, SOUNDS, add_recording
 from campaigns.enums import OfferState, SupplyKind
 from campaigns.models import PsaLibraryPage, PsaOffer, PsaPage
 from campaigns.rules.offer_states import OFFER_STATES
@@ -15,14 +16,17 @@ from foundation.domain.audit import record
 from foundation.intake.domain.files import read_file
 from foundation.intake.enums import FileState
 from foundation.intake.file_rules import EXTENSIONS
-from foundation.intake.models import Submission
+from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError, move
 from foundation.mail.domain.outbox import queue_mail
 from foundation.models import User
 from foundation.reports.domain.reports import due_date
 from foundation.secrets.domain.erasure import erase_sealed
 from media.domain.uploads import add_picture
-from media.models import Picture
+from media.models import Picture, Recording
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def store_offer(submission: Submission, cleaned: Mapping[str, Any]) -> PsaOffer:
@@ -41,11 +45,12 @@ def store_offer(submission: Submission, cleaned: Mapping[str, Any]) -> PsaOffer:
 
 @transaction.atomic
 def accept_offer(*, offer: PsaOffer, actor: User) -> PsaPage:
-    """Make a draft ad of an offer and return it; the first picture becomes its master, and nothing is published.
+    """Make a draft ad of an offer and return it: nothing is published.
 
-    The draft holds the work, its unit and its rights; who wrote to us stays with the submission. Raises
-    PermissionDenied where the actor may not add ads, ``ForbiddenMoveError`` where the offer is closed already, and
-    ValidationError with one sentence where the picture is refused.
+    The first picture becomes its master, the first film or sound its recording. The draft holds the work, its unit and
+    its rights; who wrote to us stays with the submission. Raises PermissionDenied where the actor may not add ads,
+    ``ForbiddenMoveError`` where the offer is closed already, and ValidationError with one sentence where a file is
+    refused.
     """
     library = PsaLibraryPage.objects.first()
     if library is None:
@@ -66,6 +71,7 @@ def accept_offer(*, offer: PsaOffer, actor: User) -> PsaPage:
         psa_kind=row.psa_kind,
         valid_until=row.valid_until,
         master=_picture(row, actor),
+        recording=_recording(row, actor),
     )
     library.add_child(instance=psa)
     psa.full_clean()
@@ -78,7 +84,7 @@ def accept_offer(*, offer: PsaOffer, actor: User) -> PsaPage:
 
 def _picture(offer: PsaOffer, actor: User) -> Picture | None:
     """Take the first received picture into the library, judged there like any upload."""
-    file = offer.submission.files.filter(state=FileState.COMPLETE).order_by("pk").first()
+    file = _received(offer).filter(media_type__in=PICTURES).first()
     if file is None:
         return None
     return add_picture(
@@ -88,6 +94,19 @@ def _picture(offer: PsaOffer, actor: User) -> Picture | None:
         actor=actor,
         rights_holder=offer.unit.reveal(),
     )
+
+
+def _recording(offer: PsaOffer, actor: User) -> Recording | None:
+    """Take the first received film or sound into the library, judged there like any upload."""
+    file = _received(offer).filter(media_type__in=(*FILMS, *SOUNDS)).first()
+    if file is None:
+        return None
+    unit = offer.unit.reveal()
+    return add_recording(file=file, title=offer.title.reveal(), rights_holder=unit, actor=actor)
+
+
+def _received(offer: PsaOffer) -> "QuerySet[IntakeFile]":
+    return offer.submission.files.filter(state=FileState.COMPLETE).order_by("pk")
 
 
 @transaction.atomic

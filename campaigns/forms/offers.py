@@ -36,7 +36,6 @@ class OfferForm(IntakeForm):
     psa_kind = forms.ChoiceField(
         label=_("Kind of ad"),
         choices=PsaKind,
-        help_text=_("Of a video, animation or sound please add a still picture; we ask you for the file."),
     )
     wording = CleanTextField(
         label=_("Words of the ad"),
@@ -91,6 +90,13 @@ class OfferForm(IntakeForm):
         "valid_until",
         "rights",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words where the ad is words only."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("psa_kind") == PsaKind.COPY and not cleaned.get("wording"):
+            self.add_error("wording", ValidationError(_("Please write the words of the ad here."), code="required"))
+        return cleaned
 
     def clean_valid_until(self) -> dt.date | None:
         """Refuse a day that is over."""

@@ -15,6 +15,10 @@ PIECE_BYTES: Final = 1024 * 1024
 HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 """What a picture of a telephone in HEIC says of itself at its fifth byte."""
 
+MP3_MASK: Final = 0xE6
+MP3_BITS: Final = 0xE2
+"""Of the second byte of MPEG layer III without a tag; the first is 0xFF."""
+
 CONTROLS: Final = frozenset(range(0x20)) - set(b"\t\n\x0c\r")
 """Bytes that no text has, but for one in UTF-16."""
 
@@ -23,6 +27,14 @@ SIGNATURES: Final[dict[str, Callable[[bytes], bool]]] = {
     "image/png": lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
     "image/webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
     "image/heic": lambda head: head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS,
+    "audio/mp4": lambda head: head[4:8] == b"ftyp" and head[8:11] == b"M4A",
+    "video/mp4": lambda head: head[4:8] == b"ftyp" and head[8:12] not in {*HEIF_BRANDS, b"avif", b"avis"},
+    "video/webm": lambda head: head.startswith(b"\x1a\x45\xdf\xa3"),
+    "audio/mpeg": lambda head: (
+        head.startswith(b"ID3") or (head[:1] == b"\xff" and len(head) > 1 and head[1] & MP3_MASK == MP3_BITS)
+    ),
+    "audio/ogg": lambda head: head.startswith(b"OggS"),
+    "audio/wav": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WAVE",
     "image/tiff": lambda head: head.startswith((b"II*\0", b"MM\0*")),
     "application/pdf": lambda head: head.startswith(b"%PDF-"),
     "application/zip": lambda head: head.startswith(b"PK\x03\x04"),
@@ -37,6 +49,12 @@ EXTENSIONS: Final = {
     "image/webp": ".webp",
     "image/heic": ".heic",
     "image/tiff": ".tiff",
+    "audio/mp4": ".m4a",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg",
+    "audio/wav": ".wav",
     "application/pdf": ".pdf",
     "application/zip": ".zip",
     "application/msword": ".doc",

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from campaigns.models import PsaCategory, PsaOffer
 from tests.browser.fixtures import type_of_opener
 from tests.browser.watching import Watch, axe_violations, horizontal_overflow
+from tests.campaigns.psas.test_offer_files import FILM, made
 from tests.factories.campaigns import psa, psa_library
 from tests.factories.media import PictureFactory, picture_bytes
 
@@ -30,6 +31,31 @@ def test_a_unit_offers_an_ad_from_a_phone_without_scripts(open_page: type_of_ope
     page.get_by_role("button", name="发送").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("已收到")
     assert PsaOffer.objects.get().submission.files.count() == 1
+
+
+def test_a_film_goes_ahead_of_the_form_and_survives_its_refusal(phone_watch: Watch, tmp_path: Path) -> None:
+    psa_library()
+    film = tmp_path / "film.webm"
+    film.write_bytes(made("film.webm", FILM).read())
+    page = phone_watch.page
+    page.goto("/psa/offer/")
+    page.get_by_label("形式").select_option("视频")
+    page.get_by_label("作品文件").set_input_files(film)
+    here = page.locator("[data-file-list] li")
+    expect(here).to_contain_text("film.webm")
+    assert (axe_violations(page), horizontal_overflow(page)) == ([], 0)
+    page.wait_for_timeout(3500)  # faster than a person is asked again
+    page.get_by_role("button", name="发送").click()
+    expect(page.locator("#intake-summary")).to_be_visible()
+    expect(here).to_contain_text("film.webm")
+    page.get_by_label("作品名称").fill("一滴水")
+    page.get_by_label("主题类别").select_option("生态文明")
+    page.get_by_label("报送单位", exact=True).fill("榆桥区实验小学")
+    page.get_by_label("权利声明").select_option("yes")
+    page.get_by_role("button", name="发送").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("已收到")
+    assert PsaOffer.objects.get().submission.files.get().media_type == "video/webm"
+    phone_watch.expect("^422 ")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

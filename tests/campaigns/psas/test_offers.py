@@ -31,7 +31,7 @@ from tests.foundation.intake.contract import CONTACT, PLANTED, IntakeContract
 GOOD: Mapping[str, str] = {
     "title": "𠮷水长流",
     "category": "生态文明",
-    "psa_kind": "flat",
+    "psa_kind": "copy",
     "wording": "一滴水，一座城。",
     "unit": "榆桥区实验小学",
     "licence_text": "可以免费张贴，不得改动。",
