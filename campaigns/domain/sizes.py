@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 
 from campaigns.enums import PsaKind, PsaSize
 from campaigns.models import PsaFile, PsaPage
-from campaigns.rules.sizes import STANDARDS, Cut, cut_of
+from campaigns.rules.sizes import STANDARDS, Cut, Focus, cut_of
 from foundation.domain import audit
 from foundation.limited import run_limited
 from media.models import Picture, Recording
@@ -35,18 +35,19 @@ class Plan:
     figures: dict[str, Any] = field(default_factory=dict)
 
 
-def focus_of(picture: Picture) -> tuple[float, float]:
-    """Return the middle of what must be seen, in pixels: the focal point that an editor set, else the middle."""
+def focus_of(picture: Picture) -> Focus:
+    """Return what must be seen, in pixels: what an editor marked, else the middle."""
     if picture.focal_point_x is None or picture.focal_point_y is None:
-        return picture.width / 2, picture.height / 2
-    return picture.focal_point_x, picture.focal_point_y
+        return Focus(picture.width / 2, picture.height / 2)
+    wide, high = picture.focal_point_width or 0, picture.focal_point_height or 0
+    return Focus(picture.focal_point_x, picture.focal_point_y, wide, high)
 
 
 def plans(psa: PsaPage) -> Iterator[Plan]:
     """Yield the files that the ad should have.
 
     A recording is the work itself, and its picture only shows it; words alone become a text file; a picture is the
-    work and is cut to the standard sizes for which it is large enough.
+    work and is brought to the standard sizes for which it is large enough.
     """
     if psa.recording is not None:
         yield _plan_of_recording(psa.recording)
@@ -69,7 +70,7 @@ def _plan_of_recording(recording: Recording) -> Plan:
 def _plans_of_picture(picture: Picture) -> Iterator[Plan]:
     width, height, focus = picture.width, picture.height, focus_of(picture)
     key = f"picture:{picture.pk}:{picture.file.name}"
-    whole = Cut(PsaSize.MASTER, (0, 0, width, height), width, height, None, None, None)
+    whole = Cut(PsaSize.MASTER, (0, 0, width, height), width, height)
     cuts = [cut_of(size, width=width, height=height, focus=focus) for size in STANDARDS]
     for cut in (whole, *(cut for cut in cuts if cut is not None)):
         figures = {
@@ -80,7 +81,8 @@ def _plans_of_picture(picture: Picture) -> Iterator[Plan]:
             "height_mm": cut.height_mm,
             "resolution": cut.dpi,
         }
-        yield Plan(cut.size, f"{key}:{','.join(map(str, cut.box))}", cut=cut, figures=figures)
+        made_of = f"{key}:{','.join(map(str, cut.box))}{':whole' if cut.inner else ''}"
+        yield Plan(cut.size, made_of, cut=cut, figures=figures)
 
 
 def make_files(*, psa: PsaPage) -> int:
@@ -115,6 +117,7 @@ def _cut(picture: Picture, cuts: list[Cut]) -> list[bytes]:
         {
             "box": cut.box,
             "size": (cut.width, cut.height),
+            "inner": cut.inner,
             "dpi": cut.dpi,
             "quality": MASTER_QUALITY if cut.size is PsaSize.MASTER else QUALITY,
         }

@@ -1,9 +1,9 @@
-"""Cuts the standard sizes of an ad from one decoding of its master; runs in a limited process."""
+"""Makes the standard sizes of an ad from one decoding of its master; runs in a limited process."""
 
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 from media.workshop.rendering import flattened, opened, pack, ready
 
@@ -11,14 +11,18 @@ from media.workshop.rendering import flattened, opened, pack, ready
 def cut(data: bytes, jobs: list[dict[str, Any]]) -> bytes:
     """Return the files of ``jobs`` as one frame for ``media.workshop.rendering.unpack``.
 
-    A job has ``box`` and ``size`` in pixels, ``quality``, and ``dpi`` (or none) to be written into the file. All are
+    A job has ``box`` and ``size`` in pixels, ``quality``, ``dpi`` (or none) to be written into the file, and ``inner``:
+    the size of the work in the middle of a larger sheet of its own colour, or none where it fills the sheet. All are
     JPEG, without metadata but the colour profile. Raises ValueError when the master cannot be decoded.
     """
     picture, profile = ready(*opened(data))
     picture = flattened(picture)
     files = []
     for job in jobs:
-        piece = picture.resize(job["size"], Image.Resampling.LANCZOS, box=job["box"], reducing_gap=3.0)
+        inner = job["inner"] or job["size"]
+        piece = picture.resize(inner, Image.Resampling.LANCZOS, box=job["box"], reducing_gap=3.0)
+        if job["inner"]:
+            piece = on_ground(piece, job["size"])
         piece.info = {}
         options: dict[str, Any] = {"quality": job["quality"], "optimize": True, "subsampling": 0}
         if profile:
@@ -29,3 +33,19 @@ def cut(data: bytes, jobs: list[dict[str, Any]]) -> bytes:
         piece.save(output, "JPEG", **options)
         files.append(output.getvalue())
     return pack(files)
+
+
+def on_ground(work: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return the work in the middle of a sheet that has the commonest colour of the sides where it ends."""
+    left, top = (size[0] - work.width) // 2, (size[1] - work.height) // 2
+    upright = left > 0
+    edges = [
+        work.crop((0, 0, 1, work.height) if upright else (0, 0, work.width, 1)),
+        work.crop((work.width - 1, 0, *work.size) if upright else (0, work.height - 1, *work.size)),
+    ]
+    line = Image.new(work.mode, (edges[0].width, edges[0].height * 2) if not upright else (2, work.height))
+    line.paste(edges[0], (0, 0))
+    line.paste(edges[1], (1, 0) if upright else (0, 1))
+    sheet = Image.new(work.mode, size, tuple(ImageStat.Stat(line).median))
+    sheet.paste(work, (left, top))
+    return sheet

@@ -7,13 +7,13 @@ from campaigns.domain.sizes import make_files
 from campaigns.models import PsaCategory, PsaLanguage, PsaLibraryPage
 from media.domain.uploads import add_picture
 from portal.demo.accounts import Staff
-from portal.demo.posters import POSTERS, SCALE, Poster, draw_poster
+from portal.demo.posters import POSTERS, SCALE, SHEET_HEIGHT, SHEET_WIDTH, Poster, draw_poster
 from portal.models import HomePage
 
 LICENCE = "任何单位可以免费下载、张贴和刊播，请保留署名，不得改动画面和文字，不得用于商业用途。"
 VALID_FROM = dt.date(2026, 1, 1)
-FOCUS_SIDE = 200
-"""Pixels of the square around the focal point."""
+SEEN_SHARE = 0.92
+"""Of a poster's width and height: all but its margins must be seen, whatever the shape of the screen."""
 
 
 def open_library(home: HomePage, staff: Staff) -> PsaLibraryPage:
@@ -38,10 +38,10 @@ def hang(poster: Poster, *, library: PsaLibraryPage, staff: Staff, languages: tu
         actor=staff.editor,
         description=poster.description,
         rights_holder="澄川市精神文明建设办公室",
-        focal_point_x=round(poster.focus[0] * SCALE),
-        focal_point_y=round(poster.focus[1] * SCALE),
-        focal_point_width=FOCUS_SIDE,
-        focal_point_height=FOCUS_SIDE,
+        focal_point_x=round(SHEET_WIDTH * SCALE / 2),
+        focal_point_y=round(SHEET_HEIGHT * SCALE / 2),
+        focal_point_width=round(SHEET_WIDTH * SCALE * SEEN_SHARE),
+        focal_point_height=round(SHEET_HEIGHT * SCALE * SEEN_SHARE),
     )
     psa = add_psa(
         library=library,

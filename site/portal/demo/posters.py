@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 from portal.demo.drawing import FONT_FILE, INK, PAPER, VERMILION, Colour, mix
 
 SHEET_WIDTH, SHEET_HEIGHT = 1000, 1414
-SCALE = 2.6
-"""Pixels a unit: the sheet is 2600 by 3676, which is 222 dots per inch on A3."""
+SCALE = 3.509
+"""Pixels a unit: the sheet is 3509 by 4962, which is 300 dots per inch on A3."""
 
 JADE: Colour = (46, 98, 84)
 NIGHT: Colour = (28, 44, 66)
@@ -184,8 +184,6 @@ class Poster:
     wording: str
     introduction: str
     description: str
-    focus: tuple[int, int]
-    """The middle of what every size must show, in units of the sheet."""
 
 
 POSTERS: tuple[Poster, ...] = (
@@ -196,7 +194,6 @@ POSTERS: tuple[Poster, ...] = (
         "粒粒皆辛苦。盘中餐，莫轻弃。",
         "竖排大字落进一只饭碗，适合食堂、餐馆和学校张贴。",
         "海报：“粒粒皆辛苦”五个字自上而下落向一只盛着谷粒的碗",
-        (500, 640),
     ),
     Poster(
         water,
@@ -205,7 +202,6 @@ POSTERS: tuple[Poster, ...] = (
         "绿水青山，就是家园。少一件垃圾，多一分清澄。",
         "远山、月影与湖面，适合公园、河湖岸线和公交站台。",
         "海报：青山映在月下的湖水里，左侧竖排“绿水青山 就是家园”",
-        (400, 420),
     ),
     Poster(
         crossing,
@@ -214,7 +210,6 @@ POSTERS: tuple[Poster, ...] = (
         "你等一等，他走一走，路宽一宽。礼让一步。",
         "斑马线通向一枚朱红圆标，适合路口大屏和车体。",
         "海报：夜色里的斑马线通向红色圆标，上写“礼让一步”",
-        (500, 400),
     ),
     Poster(
         lantern,
@@ -223,7 +218,6 @@ POSTERS: tuple[Poster, ...] = (
         "书香伴童。给孩子一盏灯，也给他一本书。",
         "一扇亮灯的窗就是一页书，适合学校、社区书房。",
         "海报：夜里亮着灯的窗格里写着“书香伴童”，窗下是翻开的书",
-        (500, 560),
     ),
     Poster(
         values,
@@ -232,7 +226,6 @@ POSTERS: tuple[Poster, ...] = (
         "富强、民主、文明、和谐，自由、平等、公正、法治，爱国、敬业、诚信、友善。写在心上，做在日常。",
         "十二个词排成一版活字，适合宣传栏和围挡。",
         "海报：朱红底上十二枚活字排着社会主义核心价值观的十二个词",
-        (500, 640),
     ),
 )
 

@@ -103,7 +103,11 @@ def test_a_publisher_makes_an_ad_with_a_master_and_readers_get_its_files(
 
     made = PsaPage.objects.get()
     assert answer.status_code == 302
-    assert (made.live, made.slug, [file.size for file in made.files.all()]) == (True, str(made.number_id), ["master"])
+    assert (made.live, made.slug, [file.size for file in made.files.all()]) == (
+        True,
+        str(made.number_id),
+        ["master", "portrait", "banner"],
+    )
     page = editor.get(reverse("wagtailadmin_pages:edit", args=(made.pk,))).content.decode()
     assert "公益广告不得出现网址" in page
     assert "企业标识超过画面的五分之一" in page

@@ -15,7 +15,7 @@ from PIL import Image
 from campaigns.domain.sizes import focus_of, make_files
 from campaigns.enums import PsaKind, PsaSize
 from campaigns.models import PsaFile, PsaPage
-from campaigns.rules.sizes import STANDARDS, crop_box, cut_of
+from campaigns.rules.sizes import STANDARDS, Focus, crop_box, cut_of
 from campaigns.tasks import make_psa_files
 from campaigns.workshop.sizing import cut
 from foundation.models import AuditLine
@@ -46,22 +46,46 @@ def test_a_crop_lies_inside_has_the_shape_and_is_as_large_as_it_can_be(
     assert right >= min(width, x * width) - 1
 
 
-@given(width=SIDES, height=SIDES, size=st.sampled_from(list(STANDARDS)))
-def test_nothing_is_enlarged_and_blur_is_not_made(width: int, height: int, size: PsaSize) -> None:
-    made = cut_of(size, width=width, height=height, focus=(width / 2, height / 2))
+@given(width=SIDES, height=SIDES, size=st.sampled_from(list(STANDARDS)), marked=st.booleans())
+def test_nothing_is_enlarged_and_blur_is_not_made(width: int, height: int, size: PsaSize, *, marked: bool) -> None:
+    focus = Focus(width / 2, height / 2, *((1, 1) if marked else ()))
+    made = cut_of(size, width=width, height=height, focus=focus)
 
     if made is not None:
-        assert made.width <= made.box[2] - made.box[0]
-        assert made.height <= made.box[3] - made.box[1]
+        left, top, right, bottom = made.box
+        work = made.inner or (made.width, made.height)
+        assert (work[0] <= right - left, work[1] <= bottom - top) == (True, True)
         assert made.dpi is None or 150 <= made.dpi <= 300
+        if made.inner is None:
+            assert marked or (right - left) * (bottom - top) >= width * height * 2 / 3
+        else:
+            assert (made.box, marked) == ((0, 0, width, height), False)
+            assert (made.inner[0] <= made.width, made.inner[1] <= made.height) == (True, True)
+            assert min(made.width - made.inner[0], made.height - made.inner[1]) <= 1
+
+
+def test_a_shape_far_from_the_master_s_holds_the_whole_work_unless_what_must_be_seen_fits() -> None:
+    poster = {"width": 3508, "height": 4961}
+    words, face = Focus(1754, 2480, 3200, 4700), Focus(1754, 1200, 600, 600)
+
+    whole, close = (cut_of(PsaSize.SCREEN, **poster, focus=focus) for focus in (words, face))
+
+    assert whole is not None
+    assert (whole.box, whole.inner, whole.width, whole.height) == ((0, 0, 3508, 4961), (764, 1080), 1920, 1080)
+    assert close is not None
+    assert (close.box, close.inner) == ((0, 214, 3508, 2187), None)
+    assert cut_of(PsaSize.A3, **poster, focus=words) == cut_of(PsaSize.A3, **poster, focus=face)
+    upright = cut_of(PsaSize.PORTRAIT, **poster, focus=words)
+    assert upright is not None
+    assert upright.inner == (1080, 1527)
 
 
 def test_a_poster_lies_when_its_master_lies() -> None:
-    made = cut_of(PsaSize.A3, width=5000, height=4000, focus=(0, 0))
+    made = cut_of(PsaSize.A3, width=5000, height=4000, focus=Focus(0, 0))
 
     assert made is not None
     assert (made.width, made.height, made.width_mm, made.height_mm, made.dpi) == (4961, 3508, 420, 297, 300)
-    assert cut_of(PsaSize.SCREEN, width=960, height=8, focus=(0, 0)) is None
+    assert cut_of(PsaSize.SCREEN, width=960, height=8, focus=Focus(0, 0)) is None
 
 
 def test_the_cut_follows_the_focus_and_carries_resolution_but_no_metadata() -> None:
@@ -69,7 +93,7 @@ def test_the_cut_follows_the_focus_and_carries_resolution_but_no_metadata() -> N
     master.paste((255, 0, 0, 255), (300, 0, 400, 200))
     data = io.BytesIO()
     master.save(data, "PNG")
-    jobs = [{"box": (300, 0, 400, 100), "size": (50, 50), "quality": 90, "dpi": 200}]
+    jobs = [{"box": (300, 0, 400, 100), "size": (50, 50), "inner": None, "quality": 90, "dpi": 200}]
 
     (made,) = unpack(cut(data.getvalue(), jobs))
 
@@ -80,6 +104,31 @@ def test_the_cut_follows_the_focus_and_carries_resolution_but_no_metadata() -> N
         assert dict(image.getexif()) == {}
     with pytest.raises(ValueError, match="truncated"):
         cut(b"no picture", jobs)
+
+
+@pytest.mark.parametrize(
+    ("size", "inner", "outside", "inside"),
+    [
+        ((200, 100), (50, 100), (10, 50), (100, 50)),
+        ((50, 300), (50, 100), (25, 20), (25, 150)),
+    ],
+)
+def test_a_whole_work_stands_in_the_middle_of_its_own_colour(
+    size: tuple[int, int], inner: tuple[int, int], outside: tuple[int, int], inside: tuple[int, int]
+) -> None:
+    work = Image.new("RGB", (100, 200), (20, 90, 60))
+    work.paste((255, 255, 255), (30, 60, 70, 140))
+    data = io.BytesIO()
+    work.save(data, "PNG")
+
+    job = {"box": (0, 0, 100, 200), "size": size, "inner": inner, "quality": 95, "dpi": 0}
+    (made,) = unpack(cut(data.getvalue(), [job]))
+
+    with Image.open(io.BytesIO(made)) as image:
+        grey = image.convert("L").tobytes()
+        assert image.size == size
+    seen = [grey[y * size[0] + x] for x, y in (outside, inside)]
+    assert seen == [pytest.approx(66, abs=3), pytest.approx(255, abs=3)]
 
 
 def content(row: PsaFile | Recording) -> bytes:
@@ -140,15 +189,20 @@ def test_making_again_makes_nothing_and_a_moved_focus_cuts_anew_in_the_same_rows
     assert dict(made.files.values_list("size", "pk")) == before
     assert square.file.storage.exists(square.file.name or "")
     assert not old.storage.exists(old.name or "")
-    assert focus_of(picture) == (100, 100)
+    assert focus_of(picture) == Focus(100, 100, 10, 10)
 
 
 @pytest.mark.django_db
 def test_a_small_master_gives_only_what_it_can() -> None:
     made = psa(master=master(600, 400))
+    tiny = psa(master=master(300, 200))
     make_files(psa=made)
+    make_files(psa=tiny)
 
-    assert set(made.files.values_list("size", flat=True)) == {"master"}
+    # At its own size it fills half of a banner and of an upright screen, and less of the others.
+    sizes = {file.size: (file.width, file.height) for file in made.files.all()}
+    assert sizes == {"master": (600, 400), "banner": (1280, 400), "portrait": (600, 1066)}
+    assert set(tiny.files.values_list("size", flat=True)) == {"master"}
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ def test_a_poster_has_a3_s_shape_comes_out_the_same_and_keeps_the_rules(poster: 
     data = draw_poster(poster)
 
     with Image.open(BytesIO(data)) as image:
-        assert image.size == (2600, 3676)
+        assert image.size == (3509, 4962)
     assert data == draw_poster(poster)
     assert list(findings(f"{poster.title}\n{poster.wording}")) == []
 
