@@ -37,11 +37,17 @@ urlpatterns = [
     path("psa/feed.xml", embedding.LibraryFeed(), name="psa_feed"),
     re_path(r"^psa/(?P<number>[0-9]{1,18})/$", psas.psa, name="psa"),
     re_path(r"^psa/(?P<number>[0-9]{1,18})/frame/$", embedding.frame, name="psa_frame"),
+    re_path(r"^psa/(?P<number>[0-9]{1,18})/film/$", psas.film, name="psa_film"),
     re_path(r"^psa/(?P<number>[0-9]{1,18})/download/$", psas.download, name="psa_download"),
     re_path(r"^d/(?P<code>[0-9A-Za-z-]{8,9})/$", DamageView.as_view(), name="damage-code"),
     path("d/", include(kind_urls("damage-report", "report-damage", DamageView))),
     path("screens/<screen:token>/", screens.player, name="screen"),
     path("screens/<screen:token>/worker.js", screens.worker, name="screen_worker"),
     path("screens/<screen:token>/program.json", screens.program, name="screen_program"),
+    re_path(
+        r"^screens/(?P<token>[A-Za-z0-9_-]{43})/files/(?P<key>[0-9]{1,18})-(?P<mark>[0-9a-f]{8})/$",
+        screens.screen_file,
+        name="screen_file",
+    ),
     path("screens/<screen:token>/plays/", screens.plays, name="screen_plays"),
 ]

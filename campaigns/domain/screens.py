@@ -2,9 +2,9 @@
 
 import datetime as dt
 import hashlib
-import re
 import secrets
 import uuid
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from campaigns.domain.showings import count_month
 from campaigns.enums import PlayKind
-from campaigns.models import Play, Screen
+from campaigns.models import Handout, Play, Screen
 from campaigns.rules.months import month_of
 from foundation.domain.audit import record
 from foundation.models import User
@@ -21,10 +21,12 @@ from foundation.models import User
 MOST_PLAYS: Final = 500
 """Showings in one report."""
 LONGEST_SECONDS: Final = 24 * 3600
+SLACK: Final = dt.timedelta(seconds=1)
+"""Two showings may overlap by this much: the player rounds to whole seconds."""
 OLDEST: Final = dt.timedelta(days=90)
 AHEAD: Final = dt.timedelta(days=1)
-"""A screen's clock may run ahead by this much."""
-OBJECT_KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
+"""A screen's clock may run ahead by this much, and it goes on showing what it could not yet know to be over."""
+BEHIND: Final = dt.timedelta(minutes=1)
 
 
 def digest_of(token: str) -> str:
@@ -57,48 +59,113 @@ def screen_of(token: str) -> Screen | None:
     return Screen.objects.select_related("playlist").filter(token_digest=digest_of(token)).first()
 
 
-def note_contact(*, screen: Screen, now: dt.datetime | None = None) -> None:
-    """Remember when the screen last asked for its program."""
-    Screen.objects.filter(pk=screen.pk).update(last_contact_at=now or timezone.now())
+@transaction.atomic
+def note_contact(*, screen: Screen, items: Sequence[Mapping[str, Any]] = (), now: dt.datetime | None = None) -> None:
+    """Remember when the screen last asked for its program, and what it was given (``program_of``) to show."""
+    at = now or timezone.now()
+    Screen.objects.filter(pk=screen.pk).update(last_contact_at=at)
+    given: dict[tuple[str, str], Handout] = {}
+    for item in items:
+        key = item["kind"], item["key"]
+        seconds = max(item["seconds"], given[key].seconds if key in given else 0)
+        given[key] = Handout(
+            screen=screen, kind=key[0], object_key=key[1], file_id=item["file"], seconds=seconds, began_at=at
+        )
+    there = {(row.kind, row.object_key): row for row in Handout.objects.filter(screen=screen)}
+    changed = [there[key] for key, new in given.items() if key in there and _renewed(there[key], new)]
+    Handout.objects.bulk_update(changed, ["file", "seconds", "ended_at"])
+    Handout.objects.bulk_create([new for key, new in given.items() if key not in there], ignore_conflicts=True)
+    over = [row.pk for key, row in there.items() if key not in given and row.ended_at is None]
+    if over:
+        Handout.objects.filter(pk__in=over).update(ended_at=at)
+        Handout.objects.filter(screen=screen, ended_at__lt=at - OLDEST).delete()
 
 
+def _renewed(row: Handout, new: Handout) -> bool:
+    """Bring a row in step with what is given now; tell whether it changed. The longest time ever given is kept."""
+    before = row.file_id, row.seconds, row.ended_at
+    row.file_id, row.seconds, row.ended_at = new.file_id, max(row.seconds, new.seconds), None
+    return before != (row.file_id, row.seconds, row.ended_at)
+
+
+@transaction.atomic
 def take_plays(*, screen: Screen, reported: Sequence[Any], now: dt.datetime | None = None) -> list[str]:
     """Keep what a screen says it showed; returns the identifiers that it need not send again.
 
     A report sent twice counts once. Showings of ads enter the accounts under the screen's medium. What cannot be true
-    (a wrong kind, a day far off) is not kept, and not asked for again either.
+    is not kept, and not asked for again either: what the screen was not given, a day far off, more time than there was.
     """
     at = now or timezone.now()
+    # The screen's row is the lock: two reports of one screen are judged one after the other.
+    Screen.objects.select_for_update(of=("self",)).get(pk=screen.pk)
+    given = {(row.kind, row.object_key): row for row in Handout.objects.filter(screen=screen)}
     taken: list[str] = []
     plays: dict[uuid.UUID, Play] = {}
     for entry in reported[:MOST_PLAYS]:
         if not isinstance(entry, Mapping):
             continue
         taken.append(str(entry.get("id"))[:60])
-        play = _play(screen, entry, at)
+        play = _play(given, entry, at)
         if play is not None:
             plays[play.id] = play
-    Play.objects.bulk_create(plays.values(), ignore_conflicts=True)
-    if any(play.kind == PlayKind.PSA for play in plays.values()) and screen.medium_id is not None:
-        months = sorted({month_of(timezone.localdate(play.shown_at)) for play in plays.values()})
-        for month in months:
+    kept = _one_after_the_other(screen, plays)
+    Play.objects.bulk_create(kept, ignore_conflicts=True)
+    if screen.medium_id is not None:
+        ads = (play for play in kept if play.kind == PlayKind.PSA)
+        for month in sorted({month_of(timezone.localdate(play.shown_at)) for play in ads}):
             count_month(screen=screen, month=month)
     return taken
 
 
-def _play(screen: Screen, entry: Mapping[str, Any], at: dt.datetime) -> Play | None:
+def _play(given: Mapping[tuple[str, str], Handout], entry: Mapping[str, Any], at: dt.datetime) -> Play | None:
+    """Return a showing as it is kept, or None for what cannot be true."""
     kind, key, seconds, shown = (entry.get(name) for name in ("kind", "key", "seconds", "shown_at"))
-    if kind not in PlayKind.values or not isinstance(key, str) or not OBJECT_KEY.fullmatch(key):
-        return None
-    if not isinstance(seconds, int) or not isinstance(shown, int) or not 1 <= seconds <= LONGEST_SECONDS:
+    handout = given.get((kind, key)) if isinstance(kind, str) and isinstance(key, str) else None
+    if handout is None or type(seconds) is not int or type(shown) is not int or not 1 <= seconds <= LONGEST_SECONDS:
         return None
     try:
         moment = dt.datetime.fromtimestamp(shown / 1000, tz=dt.UTC)
         identifier = uuid.UUID(str(entry.get("id")))
     except (ValueError, OverflowError, OSError):
         return None
-    if not at - OLDEST <= moment <= at + AHEAD:
+    first = max(at - OLDEST, handout.began_at - BEHIND)
+    last = min(at, handout.ended_at or at) + AHEAD
+    if not first <= moment <= last:
         return None
     return Play(
-        id=identifier, screen=screen, kind=kind, object_key=key, shown_at=moment, seconds=seconds, reported_at=at
+        id=identifier,
+        screen=handout.screen,
+        kind=handout.kind,
+        object_key=handout.object_key,
+        shown_at=moment,
+        seconds=min(seconds, handout.seconds),
+        reported_at=at,
     )
+
+
+def _one_after_the_other(screen: Screen, plays: Mapping[uuid.UUID, Play]) -> list[Play]:
+    """Return the new showings that overlap none kept before and none of each other: one screen shows one thing."""
+    if not plays:
+        return []
+    known = set(Play.objects.filter(pk__in=plays).values_list("pk", flat=True))
+    moments = [play.shown_at for play in plays.values()]
+    longest = dt.timedelta(seconds=LONGEST_SECONDS)
+    around = Play.objects.filter(screen=screen, shown_at__range=(min(moments) - longest, max(moments) + longest))
+    taken = sorted(_span(*row) for row in around.values_list("shown_at", "seconds"))
+    kept = []
+    for play in sorted(plays.values(), key=lambda play: (play.shown_at, play.pk)):
+        span = _span(play.shown_at, play.seconds)
+        if play.pk not in known and _is_free(span, taken):
+            insort(taken, span)
+            kept.append(play)
+    return kept
+
+
+def _span(start: dt.datetime, seconds: int) -> tuple[dt.datetime, dt.datetime]:
+    return start, start + dt.timedelta(seconds=seconds)
+
+
+def _is_free(span: tuple[dt.datetime, dt.datetime], taken: list[tuple[dt.datetime, dt.datetime]]) -> bool:
+    place = bisect_left(taken, span)
+    before_ends = place == 0 or taken[place - 1][1] - SLACK <= span[0]
+    return before_ends and (place == len(taken) or span[1] - SLACK <= taken[place][0])

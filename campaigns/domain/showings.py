@@ -1,6 +1,6 @@
 """What screens report to have shown, as placements: proof of play enters the accounts by itself.
 
-Each ad that a screen showed in a month is one placement of that month, with the file of the screen's shape and the
+Each ad that a screen showed in a month is one placement of that month, with the file that the screen was given and the
 number of reported plays as the times shown. It is always counted anew from the proof, so a report that comes twice, or
 weeks late, changes nothing that is not true.
 """
@@ -14,9 +14,10 @@ from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
 from campaigns.domain.tallies import adjust
-from campaigns.enums import Orientation, PlacementState, PlayKind, PsaSize
-from campaigns.models import Placement, Play, PsaFile, Screen
+from campaigns.enums import PlacementState, PlayKind
+from campaigns.models import Handout, Placement, Play, PsaFile, Screen
 from campaigns.rules.days import start_of
+from campaigns.rules.keys import key_in
 from campaigns.rules.months import moved
 from foundation.domain.audit import record
 
@@ -56,13 +57,13 @@ def _showings(screen: Screen, month: dt.date) -> list[Showing]:
     here = start.tzinfo if start else None
     return [
         Showing(
-            int(group["object_key"]),
+            key_in(group["object_key"]),
             group["times"],
             group["first"].astimezone(here).date(),
             group["last"].astimezone(here).date(),
         )
         for group in groups
-        if group["object_key"].isdecimal()
+        if key_in(group["object_key"])
     ]
 
 
@@ -105,8 +106,7 @@ def _new(screen: Screen, key: str, file: PsaFile) -> Placement:
 
 
 def _file_for(screen: Screen, psa: int) -> PsaFile | None:
-    """Return the ad's file of the screen's shape, else the work itself, else nothing."""
-    shape = PsaSize.PORTRAIT if screen.orientation == Orientation.PORTRAIT else PsaSize.SCREEN
-    files = PsaFile.objects.filter(psa=psa).select_related("psa__category").order_by("pk")
-    by_size = {file.size: file for file in files}
-    return by_size.get(shape) or by_size.get(PsaSize.MASTER)
+    """Return the ad's file that the screen was given to show, else nothing."""
+    given = Handout.objects.filter(screen=screen, kind=PlayKind.PSA, object_key=str(psa), file__isnull=False)
+    handout = given.select_related("file__psa__category").first()
+    return handout.file if handout else None

@@ -10,7 +10,7 @@ from campaigns.models.playlists import Playlist, PlaylistItem
 from campaigns.models.psa_categories import PsaCategory, PsaLanguage
 from campaigns.models.psa_files import PsaDownload, PsaFile
 from campaigns.models.psas import PsaLibraryPage, PsaPage
-from campaigns.models.screens import Play, Screen
+from campaigns.models.screens import Handout, Play, Screen
 from campaigns.models.tallies import ShowingTally
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "DamageReport",
     "DamageTask",
     "Festival",
+    "Handout",
     "HubMatch",
     "Medium",
     "Placement",

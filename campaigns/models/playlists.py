@@ -35,6 +35,9 @@ class PlaylistItem(models.Model):
     It names a document, never a page or a file, so that what is withdrawn from readers is withdrawn from screens.
     """
 
+    sort_order_field = "sort_order"
+    """By this name the form of a playlist finds that its entries can be moved."""
+
     playlist = ParentalKey(Playlist, on_delete=models.CASCADE, related_name="items")
     sort_order = models.PositiveIntegerField(default=0)
     kind = models.CharField(_("item kind"), max_length=20, choices=PlayKind, default=PlayKind.PSA)

@@ -67,6 +67,33 @@ class Screen(models.Model):
         return self.name
 
 
+class Handout(models.Model):
+    """Something that a screen was given to show: only of it may it report to have shown it.
+
+    ``file`` is the file of an ad that was sent, ``ended_at`` the contact at which it was given no more.
+    """
+
+    screen = models.ForeignKey(Screen, verbose_name=_("screen"), on_delete=models.CASCADE, related_name="handouts")
+    kind = models.CharField(_("kind"), max_length=20)
+    object_key = models.CharField(_("object"), max_length=60)
+    file = models.ForeignKey(
+        "campaigns.PsaFile", verbose_name=_("file"), null=True, on_delete=models.SET_NULL, related_name="handouts"
+    )
+    seconds = models.PositiveIntegerField(_("seconds"))
+    began_at = models.DateTimeField(_("given since"))
+    ended_at = models.DateTimeField(_("given until"), null=True)
+
+    class Meta:
+        verbose_name = _("what a screen was given")
+        verbose_name_plural = _("what screens were given")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("screen", "kind", "object_key", name="handout_once_a_screen")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.screen_id} {self.kind} {self.object_key}"
+
+
 class Play(models.Model):
     """One showing that a screen reports; the screen mints ``id``, so a report sent twice counts once."""
 

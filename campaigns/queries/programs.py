@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from math import ceil
 from typing import Any, Final
 
 from campaigns.enums import PlayKind
-from campaigns.models import PlaylistItem, Screen
-from campaigns.queries.screen_films import Film, films_of
+from campaigns.models import PlaylistItem, PsaFile, Screen
+from campaigns.queries.screen_files import STILLS, files_for
+from campaigns.rules.days import end_of
 from media.templatetags.pictures import picture_url
 from search.models import Document
 
@@ -24,8 +26,8 @@ def program_of(screen: Screen, *, now: dt.datetime, version: str = "") -> dict[s
     entries = list(screen.playlist.items.order_by("sort_order", "pk")) if screen.playlist else []
     named, newest = _documents(entries, now)
     shown = [(entry, document) for entry in entries for document in _shown_by(entry, named, newest)]
-    films = films_of(document for _entry, document in shown)
-    items = [_item(entry, document, now, films.get(document.object_key)) for entry, document in shown]
+    files = files_for(screen, (document for _entry, document in shown))
+    items = [_item(entry, document, now, files.get(document.object_key)) for entry, document in shown]
     return {
         "server_time": milliseconds(now),
         "version": version,
@@ -61,9 +63,17 @@ def _shown_by(
         yield from newest[entry.kind][: entry.newest]
 
 
-def _item(entry: PlaylistItem, document: Document, now: dt.datetime, film: Film | None) -> dict[str, Any]:
-    """Return the entry as the player takes it; a film plays for its own length."""
+def _item(entry: PlaylistItem, document: Document, now: dt.datetime, file: PsaFile | None) -> dict[str, Any]:
+    """Return the entry as the player takes it; a film plays for its own length.
+
+    The file of an ad comes from below the screen's own address; the picture of a card carries the end of its rights.
+    """
     keeps = entry.kind == PlayKind.EXEMPLAR
+    file = file if document.kind == PlayKind.PSA else None
+    film = file is not None and file.file_format not in STILLS
+    address = f"files/{file.pk}-{file.sha256[:8]}/" if file is not None else ""
+    picture = document.picture
+    ends = end_of(picture.valid_to) if picture else None
     return {
         "id": entry.pk,
         "kind": document.kind,
@@ -71,10 +81,12 @@ def _item(entry: PlaylistItem, document: Document, now: dt.datetime, film: Film 
         "title": document.title,
         "kicker": document.kicker,
         "summary": document.deck or document.summary,
-        "image": picture_url(document.picture, "figure"),
-        "alt": document.picture.default_alt_text if document.picture else "",
-        "video": film.url if film else "",
-        "seconds": film.seconds if film else entry.seconds,
+        "image": address if address and not film else picture_url(picture, "figure"),
+        "image_until": milliseconds(ends) if ends else None,
+        "alt": picture.default_alt_text if picture else "",
+        "video": address if film else "",
+        "file": file.pk if file is not None else None,
+        "seconds": max(1, ceil(file.seconds)) if film and file is not None and file.seconds else entry.seconds,
         "valid_from": milliseconds(document.visible_from),
         "valid_until": milliseconds(document.visible_until) if document.visible_until else None,
         "keep_until": milliseconds(now + dt.timedelta(hours=OFFLINE_HOURS)) if keeps else None,

@@ -25,6 +25,7 @@ from campaigns.domain.downloads import archive, archive_name, file_name, registe
 from campaigns.models import PsaLibraryPage
 from campaigns.queries.gallery import psa_by_number
 from campaigns.queries.placements import placements_under
+from campaigns.views.ranges import ranged
 from foundation.intake.domain.throttling import count
 from foundation.intake.visitors import address_of
 from news.views.articles import through_hooks
@@ -67,6 +68,17 @@ def keep_placed(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | N
             messages.error(request, sentence % {"title": page.get_admin_display_title(), "count": placed})
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+@require_safe
+def film(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Play the film or sound of an ad, as long as the ad may be shown: its file has no address that outlives it."""
+    page = psa_by_number(int(number))
+    if page is None or page.recording is None or not page.is_showable() or page.get_view_restrictions().exists():
+        raise Http404
+    response = ranged(request, page.recording.file)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @csrf_exempt

@@ -29,6 +29,11 @@ def actor(request: HttpRequest) -> User:
     return request.user
 
 
+def _mark(screen: Screen) -> str:
+    """Return a mark of the present address, so that a form sent once more does not end the address just given."""
+    return (screen.token_digest or "")[:12]
+
+
 class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     """Gives the address, takes it away, and lists the proof of play."""
 
@@ -48,7 +53,7 @@ class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         token = ""
         if request.POST.get("act") == "revoke":
             revoke_address(screen=screen, actor=actor(request))
-        else:
+        elif request.POST.get("was", "") == _mark(screen):
             token = issue_address(screen=screen, actor=actor(request))
         return self._show(request, self._screen(pk), token)
 
@@ -65,6 +70,7 @@ class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         since = timezone.now() - dt.timedelta(days=SHOWN_DAYS)
         context = self.get_context_data(
             screen=screen,
+            mark=_mark(screen),
             address=address,
             qr=qr_svg(address) if address else "",
             shown=shown_by(screen, since=since),

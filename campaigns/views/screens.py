@@ -1,11 +1,11 @@
 """A screen's secret address: the player, its worker, its program, and what it reports."""
 
 import json
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -15,7 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from campaigns.domain.screens import note_contact, screen_of, take_plays
 from campaigns.models import Screen
 from campaigns.queries.programs import program_of
+from campaigns.queries.screen_files import handed_file
+from campaigns.views.ranges import ranged
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 MOST_BYTES: Final = 200_000
 WORKER: Final = "js/screen-worker.js"
 PARTS: Final = ("js/screen.js", "js/screen-rules.js", "css/screen.css")
@@ -29,7 +32,7 @@ def _screen(token: str) -> Screen:
     return screen
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: Answer) -> Answer:
     """Keep the secret address out of caches, indexes and other sites' logs."""
     response["Cache-Control"] = "no-store, private"
     response["Referrer-Policy"] = "no-referrer"
@@ -69,8 +72,22 @@ def worker(_request: HttpRequest, token: str) -> HttpResponse:
 def program(_request: HttpRequest, token: str) -> HttpResponse:
     """Give what may be played from now on."""
     screen = _screen(token)
-    note_contact(screen=screen)
-    return _private(JsonResponse(program_of(screen, now=timezone.now(), version=_version())))
+    now = timezone.now()
+    found = program_of(screen, now=now, version=_version())
+    note_contact(screen=screen, items=found["items"], now=now)
+    return _private(JsonResponse(found))
+
+
+@require_GET
+def screen_file(request: HttpRequest, token: str, key: str, mark: str) -> HttpResponseBase:
+    """Give a file that the screen has been given to show; ``mark`` changes with its content. Over is not there."""
+    file = handed_file(_screen(token), int(key))
+    if file is None or not file.sha256.startswith(mark):
+        raise Http404
+    try:
+        return _private(ranged(request, file.file))
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 @csrf_exempt

@@ -25,6 +25,11 @@ export function mayShow(item, now) {
   );
 }
 
+/* The picture of a card has rights of its own, which may end before the card does. */
+export function pictureMayShow(item, now) {
+  return (item.image_until ?? null) === null || now < item.image_until;
+}
+
 export function nextFrame(program, frame, now) {
   if (now < program.server_time) {
     return { shows: "fallback", index: -1, since: now };

@@ -1,7 +1,10 @@
 /* The screen's service worker: it keeps the player and its pictures, so that they are there without the network.
    Its scope is one screen's address. What may be shown is decided by the player, never by what is kept here. */
 
-const KEPT = "screen-1";
+const PREFIX = "screen:";
+/* One cache for each screen: two screens played from one computer keep their own. */
+const KEPT = PREFIX + new URL(self.registration.scope).pathname;
+const FORMER = "screen-1";
 
 async function keep(urls) {
   const cache = await caches.open(KEPT);
@@ -17,6 +20,11 @@ async function keep(urls) {
   return (await cache.keys()).length;
 }
 
+async function forget() {
+  await caches.delete(KEPT);
+  await self.registration.unregister();
+}
+
 async function page(request) {
   const cache = await caches.open(KEPT);
   try {
@@ -24,8 +32,7 @@ async function page(request) {
     if (answer.ok) {
       await cache.put(request.url, answer.clone());
     } else if (answer.status === 404) {
-      await caches.delete(KEPT);
-      await self.registration.unregister();
+      await forget();
     }
     return answer;
   } catch {
@@ -60,10 +67,15 @@ async function part(request) {
 }
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([self.clients.claim(), caches.delete(FORMER)])));
 self.addEventListener("message", (event) => {
   if (Array.isArray(event.data?.keep)) {
     event.waitUntil(keep(event.data.keep).then((count) => event.ports[0]?.postMessage(count)));
+  }
+});
+self.addEventListener("message", (event) => {
+  if (event.data?.forget) {
+    event.waitUntil(forget());
   }
 });
 self.addEventListener("fetch", (event) => {

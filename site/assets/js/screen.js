@@ -1,12 +1,13 @@
 /* The player of a screen in a public place. It asks for its program, shows it by the rules of screen-rules.js, goes on
    without the network, and reports what it showed. After a power cut it starts from what it had kept. */
 
-import { START, nextFrame } from "./screen-rules.js";
+import { START, nextFrame, pictureMayShow } from "./screen-rules.js";
 
 const TICK = 500;
 const CONTACT = 60_000;
-const LONGEST_QUEUE = 5000;
-const BATCH = 200;
+/* Showings kept for a report: a week of a day of 18 hours at 12 seconds, some 3 MB of the 5 that a browser gives. */
+const LONGEST_QUEUE = 40_000;
+const BATCH = 500;
 const root = document.querySelector("[data-screen]");
 const place = location.pathname;
 const address = (name) => new URL(name, location.href).href;
@@ -22,17 +23,46 @@ function stored(name, empty) {
 function store(name, value) {
   try {
     localStorage.setItem(place + name, JSON.stringify(value));
+    return true;
   } catch {
     // A full or forbidden store costs the proof of play, never the picture.
+    return false;
+  }
+}
+
+/* In the store a showing is a short list, so that more of them fit. */
+function packed(play) {
+  return [play.id, play.kind, play.key, play.shown_at, play.seconds];
+}
+
+function unpacked(kept) {
+  if (!Array.isArray(kept)) {
+    return kept;
+  }
+  const [id, kind, key, shown_at, seconds] = kept;
+  return { id, kind, key, shown_at, seconds };
+}
+
+/* Where the store is full (two screens may share it), the oldest tenth goes until the rest fits. */
+function storeQueue() {
+  queue = queue.slice(-LONGEST_QUEUE);
+  let kept = queue;
+  while (!store("plays", kept.map(packed)) && kept.length) {
+    kept = kept.slice(Math.ceil(kept.length / 10));
   }
 }
 
 let program = stored("program", null);
-let queue = stored("plays", []);
+let queue = stored("plays", []).map(unpacked);
 let seen = stored("seen", 0);
 let anchor = null;
 let frame = START;
 let sending = false;
+
+/* Of the card on the stage: whether what it is about has really been seen. Only then is it reported. */
+let seenOnStage = false;
+/* Pictures and films that could not be loaded; they are tried again after the next contact. */
+const broken = new Set();
 
 /* The instant by which items are judged: never before the server's clock as this page has followed it. */
 function now() {
@@ -47,11 +77,10 @@ function identifier() {
 }
 
 function note(item, since, until) {
-  const seconds = Math.round((until - since) / 1000);
+  const seconds = Math.min(Math.round((until - since) / 1000), item.seconds);
   if (seconds >= 1) {
     queue.push({ id: identifier(), kind: item.kind, key: item.key, shown_at: since, seconds });
-    queue = queue.slice(-LONGEST_QUEUE);
-    store("plays", queue);
+    storeQueue();
   }
 }
 
@@ -62,21 +91,42 @@ function element(name, className, text) {
   return made;
 }
 
+/* What cannot be loaded is no work to show: an ad gives its turn to the next, a card stays with its words. */
+function fail(item, address, made) {
+  broken.add(address);
+  if (!made.isConnected) {
+    return;
+  }
+  if (item.kind === "psa") {
+    seenOnStage = false;
+    tick();
+  } else {
+    made.remove();
+  }
+}
+
 function still(item) {
   const image = element("img", "screen-image");
-  image.src = item.image;
   image.alt = item.alt;
+  image.addEventListener("load", () => {
+    seenOnStage = image.isConnected || seenOnStage;
+  });
+  image.addEventListener("error", () => fail(item, item.image, image));
+  image.src = item.image;
   return image;
 }
 
-/* A film runs without sound, as a public screen does. One that cannot be played gives way to its picture. */
+/* A film runs without sound, as a public screen does. */
 function film(item) {
   const made = element("video", "screen-image");
   made.muted = true;
   made.autoplay = true;
   made.playsInline = true;
   made.setAttribute("aria-label", item.title);
-  made.addEventListener("error", () => made.replaceWith(item.image ? still(item) : element("h1", "screen-title", item.title)));
+  made.addEventListener("playing", () => {
+    seenOnStage = made.isConnected || seenOnStage;
+  });
+  made.addEventListener("error", () => fail(item, item.video, made));
   made.src = item.video;
   return made;
 }
@@ -86,9 +136,10 @@ function card(item) {
   made.dataset.key = item.key;
   if (item.video) {
     made.append(film(item));
-  } else if (item.image) {
+  } else if (item.image && pictureMayShow(item, now()) && !broken.has(item.image)) {
     made.append(still(item));
   }
+  seenOnStage = item.kind !== "psa" || !(item.image || item.video);
   if (item.kind !== "psa" || !(item.image || item.video)) {
     const text = element("div", "screen-text");
     if (item.kicker) {
@@ -105,7 +156,7 @@ function card(item) {
 
 function show(next, at) {
   const before = frame.shows === "item" ? program?.items[frame.index] : null;
-  if (before) {
+  if (before && seenOnStage) {
     note(before, frame.since, at);
   }
   frame = next;
@@ -114,12 +165,28 @@ function show(next, at) {
   stage.replaceChildren(...(next.shows === "item" ? [card(program.items[next.index])] : []));
 }
 
+/* The program without what cannot be shown: ads whose work could not be loaded. */
+function playable(all) {
+  const lost = (item) => item.kind === "psa" && (broken.has(item.video) || (!item.video && broken.has(item.image)));
+  return broken.size ? { ...all, items: all.items.map((item) => (lost(item) ? { ...item, valid_until: 0 } : item)) } : all;
+}
+
+/* A picture whose rights end goes from the card in the middle of its turn, too. */
+function dropPictures(at) {
+  const item = frame.shows === "item" ? program.items[frame.index] : null;
+  if (item && !pictureMayShow(item, at)) {
+    root.querySelector("[data-stage] img")?.remove();
+  }
+}
+
 function tick() {
   const at = now();
   if (!program) {
     return;
   }
-  const trusted = at < seen ? { ...program, server_time: seen } : program;
+  dropPictures(at);
+  const known = playable(program);
+  const trusted = at < seen ? { ...known, server_time: seen } : known;
   if (at > seen) {
     seen = at;
   }
@@ -143,6 +210,7 @@ function adopt(fresh) {
   program = fresh;
   anchor = { server: fresh.server_time, at: performance.now() };
   seen = fresh.server_time;
+  broken.clear();
   store("program", program);
   store("seen", seen);
 }
@@ -158,21 +226,32 @@ async function keep() {
   worker?.postMessage({ keep: [...new Set(urls.filter(Boolean).map(address))] }, [channel.port2]);
 }
 
+/* Send one part of the queue; tell whether the server took any of it. */
+async function reportSome() {
+  const answer = await fetch(address("plays/"), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ plays: queue.slice(0, BATCH) }),
+  });
+  if (!answer.ok) {
+    return false;
+  }
+  const taken = new Set((await answer.json()).taken);
+  const before = queue.length;
+  queue = queue.filter((play) => !taken.has(play.id));
+  storeQueue();
+  return queue.length < before;
+}
+
 async function report() {
-  if (sending || !queue.length) {
+  if (sending) {
     return;
   }
   sending = true;
   try {
-    const answer = await fetch(address("plays/"), {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ plays: queue.slice(0, BATCH) }),
-    });
-    if (answer.ok) {
-      const taken = new Set((await answer.json()).taken);
-      queue = queue.filter((play) => !taken.has(play.id));
-      store("plays", queue);
+    let more = queue.length > 0;
+    while (more) {
+      more = (await reportSome()) && queue.length > 0;
     }
   } finally {
     sending = false;
@@ -182,6 +261,7 @@ async function report() {
 function forget() {
   program = null;
   show({ shows: "fallback", index: -1, since: now() }, now());
+  navigator.serviceWorker?.controller?.postMessage({ forget: true });
   for (const name of ["program", "plays", "seen"]) {
     localStorage.removeItem(place + name);
   }

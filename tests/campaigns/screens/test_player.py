@@ -1,6 +1,7 @@
 """The player in a real browser: with the network cut, after a power cut, with a wrong clock."""
 
 import datetime as dt
+import io
 import json
 import random
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,8 +21,8 @@ from campaigns.models import Play, Playlist, Screen
 from tests.browser.fixtures import type_of_opener
 from tests.browser.watching import Watch, axe_violations
 from tests.campaigns.screens.playing import CASES, document, played, program_for
-from tests.factories.campaigns import PlaylistItemFactory, ScreenFactory, psa
-from tests.factories.media import RecordingFactory
+from tests.factories.campaigns import PlaylistItemFactory, ScreenFactory, psa, psa_file
+from tests.factories.media import RecordingFactory, picture_bytes
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -194,6 +196,30 @@ def film() -> bytes:
         path = Path(folder) / "film.webm"
         subprocess.run([*command, "-c:v", "libvpx", str(path)], check=True)  # noqa: S603 - our own command
         return path.read_bytes()
+
+
+def test_a_work_that_cannot_be_loaded_gives_its_turn_away_and_is_not_reported(
+    live_server: LiveServer, desktop_watch: Watch
+) -> None:
+    assert live_server.url
+    lost = psa_file(title="坏了的图", content=b"no picture")
+    whole = psa_file(title="好的图", content=picture_bytes())
+    screen = ScreenFactory.create()
+    document("article", 9, title="澄川市启动文明实践月")
+    for kind, number in (("psa", lost.psa.number_id), ("psa", whole.psa.number_id), ("article", 9)):
+        PlaylistItemFactory.create(playlist=screen.playlist, kind=kind, number=number, seconds=3)
+    page = desktop_watch.page
+    page.goto(f"/screens/{issue_address(screen=screen, actor=None)}/")
+    card = page.locator(f"[data-key='{whole.psa_id}'] img")
+    for _round in range(2):
+        expect(card).to_have_js_property("naturalWidth", Image.open(io.BytesIO(picture_bytes())).width, timeout=ROUNDS)
+        expect(page.locator("[data-stage]")).to_contain_text("文明实践月", timeout=ROUNDS)
+    with page.expect_response("**/plays/"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    assert set(Play.objects.values_list("object_key", flat=True)) <= {str(whole.psa_id), "article-9"}
+    assert Play.objects.filter(object_key=str(whole.psa_id)).exists()
+    caches = page.evaluate("caches.keys()")
+    assert [name.startswith("screen:/screens/") for name in caches] == [True]
 
 
 def test_a_film_plays_on_without_the_network(live_server: LiveServer, desktop_watch: Watch) -> None:

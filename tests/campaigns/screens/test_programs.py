@@ -6,18 +6,22 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.domain.screens import digest_of, issue_address, revoke_address, screen_of, take_plays
-from campaigns.models import Play, Screen
+from campaigns.domain.screens import digest_of, issue_address, note_contact, revoke_address, screen_of, take_plays
+from campaigns.enums import PsaSize
+from campaigns.models import Handout, Play, PsaFile, Screen
 from campaigns.queries.programs import milliseconds, program_of
+from campaigns.rules.days import end_of
 from foundation.models import AuditLine
 from tests.campaigns.screens.playing import document
-from tests.factories.campaigns import PlaylistItemFactory, ScreenFactory
+from tests.factories.campaigns import PlaylistItemFactory, ScreenFactory, psa, psa_file
+from tests.factories.media import PictureFactory, RecordingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +59,79 @@ def test_expired_embargoed_and_withdrawn_documents_do_not_travel(screen: Screen)
     assert [item["key"] for item in program_of(screen, now=now)["items"]] == ["exemplar-8"]
     gone.delete()
     assert program_of(screen, now=now)["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "size"),
+    [
+        ({}, PsaSize.SCREEN),
+        ({"orientation": "portrait"}, PsaSize.PORTRAIT),
+        ({"width": 3840, "height": 1080}, PsaSize.BANNER),
+        ({"width": 1000, "height": 1000}, PsaSize.SQUARE),
+    ],
+)
+def test_the_file_of_the_screen_s_shape_is_sent_shown_and_kept_as_what_was_given(
+    client: Client, shape: dict[str, Any], size: PsaSize
+) -> None:
+    ad = psa_file(master=PictureFactory.create()).psa
+    for each in PsaSize:
+        if each != PsaSize.MASTER:
+            psa_file(psa=ad, size=each, content=each.encode())
+    screen = ScreenFactory.create(**shape)
+    PlaylistItemFactory.create(playlist=screen.playlist, kind="psa", number=ad.number_id)
+    url = reverse("screen", args=[issue_address(screen=screen, actor=None)])
+    (item,) = client.get(f"{url}program.json").json()["items"]
+    answer = client.get(f"{url}{item['image']}")
+    assert b"".join(answer.streaming_content) == size.encode()  # type: ignore[attr-defined]
+    assert (answer["Cache-Control"], Handout.objects.values_list("file__size", flat=True).get()) == (
+        "no-store, private",
+        size,
+    )
+    other = reverse("screen", args=[issue_address(screen=ScreenFactory.create(), actor=None)])
+    assert client.get(f"{other}{item['image']}").status_code == 404
+    ad.valid_until = timezone.localdate() - dt.timedelta(days=1)
+    ad.save()
+    assert client.get(f"{url}{item['image']}").status_code == 404
+
+
+def test_a_film_comes_in_pieces_and_only_as_long_as_the_ad_may_be_shown(client: Client) -> None:
+    recording = RecordingFactory.create(duration=2.2, file=ContentFile(b"0123456789", name="film.mp4"))
+    ad = psa(psa_kind="video", recording=recording)
+    ad.files.all().delete()
+    film = psa_file(psa=ad, content=b"0123456789")
+    PsaFile.objects.filter(pk=film.pk).update(file_format="mp4", seconds=2.2)
+    screen = ScreenFactory.create()
+    PlaylistItemFactory.create(playlist=screen.playlist, kind="psa", number=ad.number_id)
+    url = reverse("screen", args=[issue_address(screen=screen, actor=None)])
+    (item,) = client.get(f"{url}program.json").json()["items"]
+    page = client.get(ad.path_on_site()).content.decode()
+    own = reverse("psa_film", args=[ad.number_id])
+    assert (item["seconds"], own in page, recording.file.url in page) == (3, True, False)
+    for address in (own, f"{url}{item['video']}"):
+        for asked, status, content in (
+            ("bytes=2-4", 206, b"234"),
+            ("bytes=7-", 206, b"789"),
+            ("bytes=-2", 206, b"89"),
+            ("bytes=20-", 416, b""),
+            ("bytes=-", 200, b"0123456789"),
+            ("chunks=1-2", 200, b"0123456789"),
+        ):
+            answer = client.get(address, headers={"Range": asked})
+            sent = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+            assert (answer.status_code, sent) == (status, content), asked
+    ad.valid_until = timezone.localdate() - dt.timedelta(days=1)
+    ad.save()
+    assert [client.get(address).status_code for address in (own, f"{url}{item['video']}")] == [404, 404]
+
+
+def test_the_picture_of_a_card_carries_the_end_of_its_rights(screen: Screen) -> None:
+    today = timezone.localdate()
+    picture = PictureFactory.create(valid_to=today)
+    document("article", 1, picture=picture)
+    (item,) = program_of(screen, now=timezone.now())["items"]
+    end = end_of(today)
+    assert end is not None
+    assert (item["image_until"], item["valid_until"]) == (milliseconds(end), None)
 
 
 def test_a_screen_without_a_playlist_has_an_empty_program() -> None:
@@ -106,6 +183,9 @@ def test_a_wrong_address_is_not_there(client: Client, name: str) -> None:
     assert client.get(reverse(name, args=["A" * 43])).status_code == 404
 
 
+GIVEN = [{"kind": "psa", "key": "psa-7", "file": None, "seconds": 12}]
+
+
 def entry(**changes: Any) -> dict[str, Any]:
     """Return one showing as a player reports it."""
     now = milliseconds(timezone.now())
@@ -113,8 +193,9 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_report_sent_twice_counts_once(client: Client, screen: Screen) -> None:
+    note_contact(screen=screen, items=GIVEN)
     url = reverse("screen_plays", args=[issue_address(screen=screen, actor=None)])
-    sent = {"plays": [entry(), entry()]}
+    sent = {"plays": [entry(), entry(shown_at=entry()["shown_at"] + 20_000)]}
     for _ in range(2):
         answer = client.post(url, json.dumps(sent), content_type="application/json")
         assert answer.json() == {"taken": [each["id"] for each in sent["plays"]]}
@@ -138,6 +219,7 @@ def test_a_report_sent_twice_counts_once(client: Client, screen: Screen) -> None
     ],
 )
 def test_what_cannot_be_true_is_not_kept_and_not_asked_for_again(screen: Screen, wrong: dict[str, Any]) -> None:
+    note_contact(screen=screen, items=GIVEN)
     reported = entry(**wrong)
     assert take_plays(screen=screen, reported=[reported]) == [reported["id"]]
     assert Play.objects.count() == 0

@@ -41,6 +41,8 @@ def test_the_address_is_shown_once_and_works(desk: Client) -> None:
     assert found is not None
     assert screen_of(found[1]) == screen
     assert found[1] not in desk.get(url).content.decode()
+    assert "/screens/" not in re.sub(r"/admin/screen[^\"]*", "", desk.post(url, {"act": "issue"}).content.decode())
+    assert screen_of(found[1]) == screen
     desk.post(url, {"act": "revoke"})
     assert screen_of(found[1]) is None
 

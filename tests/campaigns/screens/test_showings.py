@@ -1,22 +1,28 @@
 """Proof of play becomes placements: counted once, whenever and however often it is reported."""
 
 import datetime as dt
+import json
 import uuid
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaigns.domain.placements import copy_month
-from campaigns.domain.screens import take_plays
+from campaigns.domain.screens import issue_address, note_contact, take_plays
 from campaigns.domain.tallies import recount
 from campaigns.enums import PsaSize
-from campaigns.models import Medium, Placement, Play, Screen, ShowingTally
+from campaigns.models import Medium, Placement, Play, PsaFile, Screen, ShowingTally
+from campaigns.queries.programs import program_of
 from campaigns.rules.months import Span
-from tests.factories.campaigns import ScreenFactory, psa, psa_file
+from tests.factories.campaigns import PlaylistItemFactory, ScreenFactory, psa, psa_file
 
 pytestmark = pytest.mark.django_db
+SINCE = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 NOW = dt.datetime(2026, 8, 2, 4, tzinfo=dt.UTC)
 
 
@@ -28,9 +34,19 @@ def play(key: object, shown: str, number: int | None = None) -> dict[str, Any]:
     return {"id": identifier, "kind": "psa", "key": str(key), "shown_at": shown_at, "seconds": 15}
 
 
-def screen(**fields: Any) -> Screen:
-    made: Screen = ScreenFactory.create(medium=Medium.objects.get(name="LED 屏"), **fields)
+def screen(*files: PsaFile, **fields: Any) -> Screen:
+    """Return a screen that has been given the ads of these files to show since May."""
+    made: Screen = ScreenFactory.create(**{"medium": Medium.objects.get(name="LED 屏"), **fields})
+    hand_out(made, *(handed(file.psa_id, file.pk) for file in files))
     return made
+
+
+def handed(key: object, file: int | None = None, seconds: int = 15) -> dict[str, Any]:
+    return {"kind": "psa", "key": str(key), "file": file, "seconds": seconds}
+
+
+def hand_out(one: Screen, *items: dict[str, Any], at: dt.datetime = SINCE) -> None:
+    note_contact(screen=one, items=items, now=at)
 
 
 def rows() -> list[tuple[Any, ...]]:
@@ -41,9 +57,9 @@ def rows() -> list[tuple[Any, ...]]:
 def test_plays_enter_the_accounts_by_month_and_count_once() -> None:
     file = psa_file(size=PsaSize.SCREEN)
     psa_file(psa=file.psa)
-    one = screen()
+    one = screen(file)
     key = file.psa_id
-    report = [play(key, "2026-07-30T09:00:00"), play(key, "2026-07-31T23:59:59"), play(key, "2026-08-01T00:00:00")]
+    report = [play(key, "2026-07-30T09:00:00"), play(key, "2026-07-31T23:59:45"), play(key, "2026-08-01T00:00:00")]
 
     for _time in range(2):
         take_plays(screen=one, reported=report, now=NOW)
@@ -61,21 +77,72 @@ def test_plays_enter_the_accounts_by_month_and_count_once() -> None:
 
 
 def test_what_counts_nowhere() -> None:
-    silent: Screen = ScreenFactory.create(medium=None)
     file = psa_file()
+    silent = screen(file, medium=None)
     take_plays(screen=silent, reported=[play(file.psa_id, "2026-08-01T09:00:00")], now=NOW)
     filmless = psa(title="还没有文件")
-    take_plays(screen=screen(), reported=[play(filmless.pk, "2026-08-01T09:00:00")], now=NOW)
-    take_plays(screen=screen(), reported=[play("psa-7", "2026-08-01T09:00:00")], now=NOW)
-    take_plays(screen=screen(), reported=[play(10**9, "2026-08-01T09:00:00")], now=NOW)
+    for key in (filmless.pk, "psa-7", 10**9, "9" * 20):
+        one = screen()
+        hand_out(one, handed(key))
+        take_plays(screen=one, reported=[play(key, "2026-08-01T09:00:00")], now=NOW)
 
-    assert (Placement.objects.count(), Play.objects.count()) == (0, 4)
+    assert (Placement.objects.count(), Play.objects.count()) == (0, 5)
+
+
+def test_a_screen_reports_only_what_it_was_given_and_when_it_had_it() -> None:
+    file, other = psa_file(), psa_file(title="从未下发")
+    one = screen()
+    hand_out(one, handed(file.psa_id, file.pk), at=dt.datetime(2026, 7, 30, tzinfo=dt.UTC))
+    hand_out(one, at=dt.datetime(2026, 7, 31, tzinfo=dt.UTC))
+    report = [
+        play(other.psa_id, "2026-07-30T12:00:00"),
+        play("9" * 20, "2026-07-30T12:01:00"),
+        play(file.psa_id, "2026-07-30T07:58:00"),
+        play(file.psa_id, "2026-07-30T08:01:00"),
+        play(file.psa_id, "2026-08-01T09:00:00"),
+        play(file.psa_id, "2026-07-30T12:02:00") | {"seconds": True},
+        play(file.psa_id, "2026-07-30T12:03:00") | {"seconds": 3600},
+    ]
+    assert take_plays(screen=one, reported=report, now=NOW) == [each["id"] for each in report]
+    assert sorted(Play.objects.values_list("object_key", "seconds")) == [(str(file.psa_id), 15)] * 2
+    hand_out(one, handed(file.psa_id, file.pk, seconds=30), at=NOW)
+    take_plays(screen=one, reported=[play(file.psa_id, "2026-08-01T10:00:00") | {"seconds": 30}], now=NOW)
+    assert Play.objects.count() == 3
+
+
+def test_showings_that_overlap_count_once_and_a_day_has_24_hours() -> None:
+    file = psa_file()
+    one = screen(file)
+    clock = dt.datetime(2026, 8, 1)  # noqa: DTZ001 - China's time is added
+    report = [play(file.psa_id, (clock + dt.timedelta(seconds=each)).isoformat()) for each in range(0, 200, 5)]
+    for _time in range(2):
+        take_plays(screen=one, reported=report, now=NOW)
+        take_plays(screen=one, reported=[each | {"id": str(uuid.uuid4())} for each in report], now=NOW)
+    spans = sorted(Play.objects.values_list("shown_at", "seconds"))
+    assert len(spans) == 14
+    assert sum(seconds for _shown, seconds in spans) <= 200 + 15
+    assert Placement.objects.get().times_shown == 14
+
+
+def test_a_key_that_no_ad_can_have_does_not_stop_the_reports_that_follow(client: Client) -> None:
+    file = psa_file()
+    one = screen(file)
+    Play.objects.create(screen=one, kind="psa", object_key="9" * 20, shown_at=NOW, seconds=9)
+    url = reverse("screen_plays", args=[issue_address(screen=one, actor=None)])
+    now = timezone.localtime().replace(tzinfo=None, microsecond=0).isoformat()
+    for key in ("9" * 20, "²", file.psa_id):
+        body = json.dumps({"plays": [play(key, now)]})
+        assert client.post(url, body, content_type="application/json").status_code == 200
+    assert Placement.objects.get().times_shown == 1
 
 
 def test_an_upright_screen_shows_the_upright_file_and_copying_a_month_leaves_reports_out() -> None:
     file = psa_file(size=PsaSize.PORTRAIT)
     psa_file(psa=file.psa, size=PsaSize.SCREEN)
-    take_plays(screen=screen(orientation="portrait"), reported=[play(file.psa_id, "2026-08-01T09:00:00")], now=NOW)
+    one = screen(orientation="portrait")
+    PlaylistItemFactory.create(playlist=one.playlist, kind="psa", number=file.psa.number_id)
+    hand_out(one, *program_of(one, now=timezone.now())["items"])
+    take_plays(screen=one, reported=[play(file.psa_id, "2026-08-01T09:00:00")], now=NOW)
     august = Span(dt.date(2026, 8, 1), dt.date(2026, 8, 1))
     september = Span(dt.date(2026, 9, 1), dt.date(2026, 9, 1))
 
@@ -89,9 +156,10 @@ def test_however_reports_come_the_sum_is_that_of_the_proof(plays: list[tuple[int
     Placement.objects.all().delete()
     Play.objects.all().delete()
     ShowingTally.objects.all().delete()
-    file, one = psa_file(), screen()
+    file = psa_file()
+    one = screen(file)
     for day, number in plays:
-        shown = dt.datetime(2026, 7, 2, 9) + dt.timedelta(days=day)  # noqa: DTZ001 - China's time is added
+        shown = dt.datetime(2026, 7, 2, 9) + dt.timedelta(days=day, minutes=number)  # noqa: DTZ001 - China's time is added
         take_plays(screen=one, reported=[play(file.psa_id, shown.isoformat(), number)], now=NOW + dt.timedelta(days=2))
 
     assert sum(Placement.objects.values_list("times_shown", flat=True)) == Play.objects.count()
