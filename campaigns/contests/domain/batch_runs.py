@@ -84,7 +84,7 @@ def _plain_kind() -> IntakeKind:
     return replace(get_kind(KIND_SLUG), file_complete=None, file_erased=None)
 
 
-def send_batch(*, link: BatchLink, sheet: Any, archive: Any, sender: Sender) -> BatchRun:
+def send_batch(*, link: BatchLink, sheet: Any, archive: Any, sender: Sender, now: datetime | None = None) -> BatchRun:
     """Keep a sheet and its archive, sealed; returns the run. A task works through every run that waits.
 
     Must not be called inside a transaction: the files are kept whatever becomes of the rest. Raises
@@ -103,6 +103,7 @@ def send_batch(*, link: BatchLink, sheet: Any, archive: Any, sender: Sender) -> 
             postcode=sender.postcode,
             attested=sender.attested,
             declared=dict(sender.declared),
+            sent_at=now or timezone.now(),
         )
         record(verb="send_batch", subject=run, actor=None, link=link.pk)
     return run

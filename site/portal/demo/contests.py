@@ -19,6 +19,7 @@ from foundation.intake.codes import OFFICE_ZONE
 from foundation.intake.domain.files import take_whole
 from foundation.intake.kinds import get_kind
 from portal.demo.contest_pages import Words, open_index, publish_page
+from portal.demo.past_channels import MAILBOX, receive_odd_mails
 from portal.demo.past_contest import hold_past_contest, made_up_author
 from portal.demo.pictures import draw
 from portal.models import HomePage
@@ -67,6 +68,7 @@ def hold_contests() -> Contest:
     contest = hold_open_contest()
     hold_photo_contest()
     hold_past_contest(organisers=ORGANISERS, licence=LICENCE)
+    receive_odd_mails()
     return contest
 
 
@@ -80,7 +82,7 @@ def hold_open_contest() -> Contest:
             "closes_at": end_of_day(FIRST_DAYS_LEFT),
             "words_max": 1800,
             "licence_text": LICENCE,
-            "mailboxes": ["zhengwen@chengchuan.example"],
+            "mailboxes": [MAILBOX],
             "label": "文明新风征文",
         },
         groups=("少年组", "成人组"),

@@ -17,23 +17,25 @@ from campaigns.contests.models import Contest, Entry, EntryGroup
 from foundation.models import Region, User
 from portal.demo.city import CITY_CODE
 from portal.demo.contest_pages import Words, publish_page
-from portal.demo.essays import write_essay
+from portal.demo.essays import Essay, write_essay
+from portal.demo.past_channels import MAILBOX, SCHOOLS, Sent, mail_of, send_school, take_in_mail
 from portal.demo_accounts import EDITOR
 
-ENTRIES: Final = 400
 DAYS_OPEN: Final = 90
 DAYS_SINCE: Final = 40
 """Days for which it was open, and since it closed."""
-CHANNELS: Final = (
-    *((EntryChannel.WEB,) * 45),
-    *((EntryChannel.BATCH,) * 25),
-    *((EntryChannel.MAIL,) * 20),
-    *((EntryChannel.POST,) * 6),
-    *((EntryChannel.HAND,) * 4),
-)
-"""Of a hundred entries, how many came which way."""
+CHANNELS: Final = {
+    EntryChannel.WEB: 276,
+    EntryChannel.BATCH: 40,
+    EntryChannel.MAIL: 40,
+    EntryChannel.POST: 26,
+    EntryChannel.HAND: 18,
+}
+"""How many entries came which way; each batch and mail is read apart in a process of its own, which takes its time."""
+LATE_SHARE, COPIED_EVERY, MINOR_GROUP, ADULT_GROUP = 0.03, 60, "少年组", "成人组"
 PAPER: Final = (EntryChannel.POST, EntryChannel.HAND)
-LATE_SHARE, COPIED_EVERY, MINOR_GROUP = 0.03, 60, "少年组"
+MINOR_SHARE: Final = 0.2
+LABEL: Final = "好家风征文"
 ADDED_WORDS: Final = "\n写到这里，窗外的灯又亮了。"
 WORDS: Final = Words(
     "写一写自己家里的规矩、习惯和一句常挂在嘴边的话。",
@@ -53,10 +55,10 @@ def hold_past_contest(*, organisers: str, licence: str) -> Contest:
             "words_max": 1800,
             "licence_text": licence,
             "time_basis": {"mail": "sent", "post": "sent"},
-            "mailboxes": ["zhengwen@chengchuan.example"],
-            "label": "好家风征文",
+            "mailboxes": [MAILBOX],
+            "label": LABEL,
         },
-        groups=(MINOR_GROUP, "成人组"),
+        groups=(MINOR_GROUP, ADULT_GROUP),
         actor=None,
         organisers=organisers,
     )
@@ -70,47 +72,68 @@ def hold_past_contest(*, organisers: str, licence: str) -> Contest:
 def hand_in(contest: Contest, closed_at: datetime, licence: str) -> None:
     """Hand in the entries; towards the closing more come in a day, and a few come after it."""
     dice = random.Random(contest.slug)  # noqa: S311 -- a demo, not secrets
-    clerk = User.objects.get(username=EDITOR.username)
-    groups = {group.name: group for group in contest.groups.all()}
     regions = list(Region.objects.filter(parent__code=CITY_CODE).order_by("code"))
-    for number in range(ENTRIES):
+    channels = [channel for channel, count in CHANNELS.items() for _entry in range(count)]
+    dice.shuffle(channels)
+    came: dict[EntryChannel, list[Sent]] = {channel: [] for channel in CHANNELS}
+    for number, channel in enumerate(channels):
         late = dice.random() < LATE_SHARE
         ahead = -dice.uniform(0.1, 2) if late else DAYS_OPEN * dice.random() ** 2
-        piece = _piece(number, contest, groups, dice, closed_at - timedelta(days=ahead), licence, regions)
-        key = uuid.uuid5(uuid.NAMESPACE_URL, f"{contest.slug}/{number}")
-        if piece.channel in PAPER:
-            enter_paper(piece=piece, key=key, uploads=(), actor=clerk)
-        else:
-            submit_entry(piece=piece, key=key)
+        came[channel].append(Sent(1000 + number, _essay(number), closed_at - timedelta(days=ahead)))
+    _one_by_one(contest, came, licence, regions, dice)
+    for sent in came[EntryChannel.MAIL]:
+        unit = f"{regions[dice.randrange(len(regions))].name}示例单位"
+        take_in_mail(mail_of(sent, label=LABEL, group=ADULT_GROUP, unit=unit), sent.at)
+    clerk = User.objects.get(username=EDITOR.username)
+    works = came[EntryChannel.BATCH]
+    for place, school in enumerate(SCHOOLS):
+        mine = works[place :: len(SCHOOLS)]
+        send_school(contest=contest, school=school, group=MINOR_GROUP, works=mine, organiser=clerk)
 
 
-def _piece(  # noqa: PLR0913, PLR0917 -- what all pieces share
-    number: int,
+def _one_by_one(
     contest: Contest,
-    groups: dict[str, EntryGroup],
-    dice: random.Random,
-    at: datetime,
+    came: dict[EntryChannel, list[Sent]],
     licence: str,
     regions: list[Region],
+    dice: random.Random,
+) -> None:
+    """Hand in what came by the website, and have a clerk enter what came on paper."""
+    clerk = User.objects.get(username=EDITOR.username)
+    groups = {group.name: group for group in contest.groups.all()}
+    for channel in (EntryChannel.WEB, *PAPER):
+        for sent in came[channel]:
+            group = MINOR_GROUP if dice.random() < MINOR_SHARE else ADULT_GROUP
+            region = regions[dice.randrange(len(regions))]
+            piece = _piece(sent, contest, groups[group], channel, licence, region)
+            key = uuid.uuid5(uuid.NAMESPACE_URL, f"{contest.slug}/{sent.number}")
+            if channel in PAPER:
+                enter_paper(piece=piece, key=key, uploads=(), actor=clerk)
+            else:
+                submit_entry(piece=piece, key=key)
+
+
+def _essay(number: int) -> Essay:
+    """Return an essay; now and then one takes over another's text, for the comparison to find."""
+    if number % COPIED_EVERY != COPIED_EVERY - 1:
+        return write_essay(number)
+    essay = write_essay(number - 7)
+    return Essay(essay.title, essay.text + ADDED_WORDS)
+
+
+def _piece(  # noqa: PLR0913, PLR0917 -- what a piece consists of
+    sent: Sent, contest: Contest, group: EntryGroup, channel: EntryChannel, licence: str, region: Region
 ) -> Piece:
-    """Return a piece; now and then one takes over another's text, for the comparison to find."""
-    is_copy = number % COPIED_EVERY == COPIED_EVERY - 1
-    essay = write_essay(number - 7 if is_copy else number)
-    channel = CHANNELS[dice.randrange(len(CHANNELS))]
-    in_batch = channel == EntryChannel.BATCH
-    group = MINOR_GROUP if in_batch or dice.random() < 0.2 else "成人组"  # noqa: PLR2004 -- a share
-    teacher = Person(name=f"示例教师{number % 9 + 1}", unit="示例学校") if in_batch else None
     return Piece(
         contest=contest,
-        title=essay.title,
-        text=essay.text + (ADDED_WORDS if is_copy else ""),
-        people=(made_up_author(1000 + number, is_minor=group == MINOR_GROUP),),
-        instructor=teacher,
-        group=groups[group],
+        title=sent.essay.title,
+        text=sent.essay.text,
+        people=(made_up_author(sent.number, is_minor=group.name == MINOR_GROUP),),
+        group=group,
         channel=channel,
-        region=regions[dice.randrange(len(regions))],
-        sent_at=at - timedelta(days=2) if channel in {EntryChannel.MAIL, EntryChannel.POST} else None,
-        arrived_at=at,
+        region=region,
+        sent_at=sent.at - timedelta(days=2) if channel == EntryChannel.POST else None,
+        arrived_at=sent.at,
         declarations={DeclarationKind.ORIGINAL: "本作品为本人原创", DeclarationKind.LICENCE: licence},
     )
 
