@@ -12,6 +12,7 @@ from campaigns.contests.domain.desk import enter_paper
 from campaigns.contests.domain.entries import submit_entry
 from campaigns.contests.domain.pieces import Consent, Person, Piece
 from campaigns.contests.domain.screening import screen_entry
+from campaigns.contests.domain.similarity import find_resemblances
 from campaigns.contests.enums import DeclarationKind, EntryChannel, ScreeningReason, ScreeningResult
 from campaigns.contests.models import Contest, Entry, EntryGroup
 from foundation.models import Region, User
@@ -66,6 +67,7 @@ def hold_past_contest(*, organisers: str, licence: str) -> Contest:
     publish_page(contest, WORDS)
     hand_in(contest, closed_at, licence)
     screen(contest)
+    find_resemblances(contest=contest)
     return contest
 
 
