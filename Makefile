@@ -16,7 +16,7 @@ CATALOGUES := site/locale/zh_Hans/LC_MESSAGES/django.mo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup content demo run test test-pg floors check fmt messages lock \
-	bench-read bench-search bench-pages bench-placements bench-intake bench-roll bench-similarity bench-zip clean
+	bench-read bench-search bench-pages bench-placements bench-intake bench-roll bench-similarity bench-desk bench-zip clean
 
 help: ## list these commands
 	@echo "Wenxuan. Start with 'make demo'."
@@ -89,6 +89,9 @@ bench-intake: .venv/dev .venv/project $(CATALOGUES) ## the last hour of a 12,000
 
 bench-similarity: .venv/dev .venv/project $(CATALOGUES) ## seconds and memory of comparing 12,000 entries with each other
 	$(BIN)/python scripts/bench_similarity.py
+
+bench-desk: .venv/dev .venv/project $(CATALOGUES) ## milliseconds of the organisers' desk and its export at 12,000 entries
+	$(BIN)/python scripts/bench_desk.py
 
 bench-zip: .venv/dev .venv/project $(CATALOGUES) ## memory of an archive of 200 MB and of an evidence pack
 	$(BIN)/python scripts/bench_zip.py
