@@ -12,9 +12,10 @@ from foundation.blocks import BODY_BLOCKS, BodyBlock
 from foundation.models import FooterLink, MenuItem, Navigation, SiteIdentity
 from news.models import ArticlePage, ColumnPage
 from portal.models import StandardPage
+from tests.exemplars.nominating import open_category, under_notice
 from tests.factories import news as make
 from tests.factories.campaigns import hub, psa, psa_file
-from tests.factories.exemplars import exemplar
+from tests.factories.exemplars import exemplar, honour
 from tests.factories.foundation import RegionFactory, TopicFactory
 from tests.factories.media import AttachmentFactory, PictureFactory, RecordingFactory
 
@@ -99,6 +100,10 @@ def public_site() -> dict[str, str]:
     ad = psa(master=picture, wording="光盘行动")
     psa_file(psa=ad, size=PsaSize.SQUARE)
     running = a_hub(story, ad, column)
+    honoured = exemplar(name="样例云舟", unit="石桥样例社区", regions=[district], citation="一盏灯，照亮一条巷。")
+    honour(honoured, document_number="样发3号")
+    nominee = under_notice()
+    open_category(call="寻找身边的好人")
     hub(title="我们的节日·重阳", starts_on=dt.date(2026, 10, 11), ends_on=dt.date(2026, 10, 25), theme="我们的节日")
     return {
         "home": "/",
@@ -122,6 +127,12 @@ def public_site() -> dict[str, str]:
         "ad": ad.path_on_site(),
         "hubs": "/campaigns/",
         "hub": running.path_on_site(),
+        "exemplars": "/exemplars/",
+        "exemplar": honoured.path_on_site(),
+        "roll of honour": "/honours/",
+        "honours counted": "/honours/statistics/",
+        "public notice": f"/notices/{nominee.round_id}/",
+        "nomination": "/nominate/form/",
         "404": "/nothing-here/",
     }
 

@@ -7,10 +7,9 @@ from playwright.sync_api import Page, expect
 
 from exemplars.enums import PeriodKind
 from tests.browser.watching import Watch, horizontal_overflow
-from tests.exemplars.nominating import under_notice
 from tests.factories import news as make
 from tests.factories.exemplars import ProgrammeCategoryFactory, ProgrammeFactory, RoundFactory, exemplar, honour
-from tests.factories.foundation import RegionFactory, UserFactory
+from tests.factories.foundation import RegionFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -73,14 +72,3 @@ def test_a_reader_finds_somebody_on_the_roll(
     page.goto("/regions/990103/")
     expect(page.locator(".exemplar-strip .wall-card")).to_have_count(2)
     sound()
-
-
-def test_an_editor_says_which_page_is_a_nominee_s(open_page: Callable[..., Watch], log_in: Callable[..., None]) -> None:
-    known = exemplar(name="样例𠮷龘", unit="澄川公交公司")
-    made = under_notice()
-    watch = open_page(viewport={"width": 1280, "height": 900})
-    log_in(watch.page, UserFactory.create(is_superuser=True, is_staff=True))
-    watch.page.goto(f"/admin/nominations/rounds/{made.round_id}/")
-    watch.page.get_by_role("link", name="核对入选者页面").click()
-    watch.page.get_by_role("button", name="是同一人").click()
-    expect(watch.page.get_by_text(f"已确认为 样例𠮷龘（{known.number_id}）")).to_be_visible()
