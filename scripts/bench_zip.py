@@ -74,7 +74,7 @@ def many_photos() -> Callable[[], Iterator[bytes]]:
     """Make a placement with many photos and return how its evidence pack is streamed."""
     row = placement()
     for seed in range(PHOTOS):
-        data = picture_bytes(width=1600, height=1200, seed=seed + 1)
+        data = picture_bytes(width=4000, height=3000, seed=seed + 1)
         add_photo(placement=row, data=data, name="photo.jpg", on=DAY, actor=None)
     month = DAY.replace(day=1)
     statement = make_statement(question=Question(region=row.region, span=Span(month, month)), office="示例")

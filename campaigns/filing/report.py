@@ -87,6 +87,7 @@ def small_jpeg(photo: PlacementPhoto) -> io.BytesIO:
     """
     out = io.BytesIO()
     with photo.picture.file.open("rb") as file, Image.open(file) as image:
+        image.draft("RGB", (PHOTO_PIXELS, PHOTO_PIXELS))  # a JPEG is decoded no larger than it is needed
         turned = ImageOps.exif_transpose(image).convert("RGB")
         turned.thumbnail((PHOTO_PIXELS, PHOTO_PIXELS))
         turned.save(out, "JPEG", quality=80)

@@ -38,6 +38,12 @@ def to_take_down(now: dt.datetime | None = None) -> "QuerySet[Placement]":
     return listed().filter(over, state__in=LIVE_STATES)
 
 
+def over_for(user: User) -> "QuerySet[Placement]":
+    """Return what this person is to take down: everything for those who keep the placements, else the own unit's."""
+    over = to_take_down()
+    return over if user.has_perm("campaigns.change_placement") else over.filter(organisation__in=units_of(user))
+
+
 def units_of(user: User) -> list[int]:
     """Return the keys of the user's own unit and of all below it; nothing for somebody without a unit."""
     found = [user.organisation_id] if user.organisation_id else []

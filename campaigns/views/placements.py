@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,8 +24,8 @@ from campaigns.enums import PlacementState
 from campaigns.filing.stickers import PrintingUnavailableError, sticker_sheet
 from campaigns.forms.placements import ActForm, CopyForm, SheetForm
 from campaigns.forms.sheets import PlacedRow, placement_template, take_placements
-from campaigns.models import Placement
-from campaigns.queries.placements import listed, to_take_down
+from campaigns.models import DamageTask, Placement
+from campaigns.queries.placements import listed, over_for
 from campaigns.rules.keys import key_in
 from campaigns.rules.placement_states import PLACEMENT_STATES
 from campaigns.views.screen_desk import actor
@@ -32,13 +33,15 @@ from foundation.intake.domain.batches import SheetError
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import SiteIdentity
 
+MOST_OVER = 500
+"""Rows of what is to be taken down on one page."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PlacementDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     """What the pages of the placements' desk share."""
 
-    model = Placement
+    model: type[Model] = Placement
     any_permission_required = ["change"]
     header_icon = "thumbtack"
 
@@ -169,25 +172,40 @@ class CopyView(PlacementDeskView):
 class TakeDownView(PlacementDeskView):
     """What still hangs although its time is over."""
 
+    # The units that hang ads mend them too; this permission is the one that both they and the office have.
+    model = DamageTask
     template_name = "campaigns/desk/take_down.html"
     page_title = gettext_lazy("To take down")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """List it."""
-        return self.show(request, placements=to_take_down()[:500], form=ActForm())
+        return self._list(request, ActForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Say that the ticked ones came down."""
         form = ActForm(request.POST)
         if not form.is_valid():
-            return self.show(request, placements=to_take_down()[:500], form=form)
-        keys = [key_in(key) for key in request.POST.getlist("placement")][:500]
+            return self._list(request, form)
+        keys = [key_in(key) for key in request.POST.getlist("placement")][:MOST_OVER]
         count = 0
-        for placement in Placement.objects.filter(pk__in=keys):
+        for placement in over_for(actor(request)).filter(pk__in=keys):
             count += self._take_down(request, placement, form)
         text = ngettext("%(count)d placement is down.", "%(count)d placements are down.", count)
         messages.success(request, text % {"count": count})
         return redirect("placement:take_down")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list of placements those who may see it."""
+        items = super().get_breadcrumbs_items()
+        return items if self._keeps() else [items[0], items[-1]]
+
+    def _keeps(self) -> bool:
+        return actor(self.request).has_perm("campaigns.change_placement")
+
+    def _list(self, request: HttpRequest, form: ActForm) -> HttpResponse:
+        rows = list(over_for(actor(request))[: MOST_OVER + 1])
+        more = len(rows) > MOST_OVER
+        return self.show(request, placements=rows[:MOST_OVER], more=more, form=form, keeps=self._keeps())
 
     def _take_down(self, request: HttpRequest, placement: Placement, form: Form) -> bool:
         try:

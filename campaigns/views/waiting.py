@@ -6,7 +6,7 @@ from wagtail.admin.ui.components import Component
 
 from campaigns.queries.damage import waiting_tasks
 from campaigns.queries.offers import waiting_offers
-from campaigns.queries.placements import to_take_down
+from campaigns.queries.placements import over_for
 
 
 class PlacementsPanel(Component):
@@ -20,8 +20,8 @@ class PlacementsPanel(Component):
         """Count for the person who looks; three queries at most."""
         user = parent_context["request"].user
         mends = user.has_perm("campaigns.change_damagetask")
-        keeps = user.has_perm("campaigns.change_placement")
+        hangs = mends or user.has_perm("campaigns.change_placement")
         open_tasks, overdue = waiting_tasks(user) if mends else (0, 0)
-        over = to_take_down().count() if keeps else 0
+        over = over_for(user).count() if hangs else 0
         offers = waiting_offers() if user.has_perm("campaigns.change_psaoffer") else 0
         return {"offers": offers, "open_tasks": open_tasks, "overdue": overdue, "over": over}

@@ -4,7 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from campaigns.domain.placements import copy_month
 from campaigns.models import Placement
@@ -12,6 +15,7 @@ from campaigns.queries.placements import to_take_down
 from campaigns.rules.months import Span
 from media.models import Picture
 from tests.factories.campaigns import placement, psa_file
+from tests.factories.foundation import OrganisationFactory, UserFactory
 from tests.factories.media import PictureFactory, RecordingFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +84,24 @@ def test_days_that_cannot_be_are_refused(days: dict[str, Any], ad: dict[str, Any
 
 def test_what_begins_later_may_be_planned() -> None:
     assert placement(up=False, starts_on=dt.date(2098, 1, 1)).went_up_on is None
+
+
+def test_a_unit_takes_down_its_own_and_sees_no_others(client: Client) -> None:
+    unit, other = OrganisationFactory.create(), OrganisationFactory.create()
+    own, foreign = (placement(organisation=each, ends_on=dt.date(2026, 7, 7)) for each in (unit, other))
+    member = UserFactory.create(is_staff=True, organisation=unit)
+    member.groups.add(Group.objects.get(name="投放单位"))
+    client.force_login(member)
+    address = reverse("placement:take_down")
+
+    assert address in client.get(reverse("wagtailadmin_home")).content.decode()
+    page = client.get(address)
+    assert [row.pk for row in page.context["placements"]] == [own.pk]
+    client.post(address, {"on": "2026-07-08", "placement": [own.pk, foreign.pk, "9" * 40]})
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (own.state, foreign.state) == ("down", "up")
+    stranger = UserFactory.create(is_staff=True)
+    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(stranger)
+    assert client.get(address).status_code == 302
