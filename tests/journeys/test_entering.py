@@ -17,6 +17,18 @@ from tests.factories.contests import make_contest
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
+SLOW_PIECES = """() => {
+  const send = window.fetch;
+  window.fetch = async (address, options) => {
+    if (options?.method === "PUT") {
+      document.body.dataset.held = "";
+      await new Promise((done) => { window.letGo = done; });
+    }
+    return send(address, options);
+  };
+}"""
+"""Holds the pieces of a file back until the test lets them go: a slow line."""
+
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,17 +96,45 @@ def test_an_entry_is_sent_without_scripts(open_page: type_of_opener, manuscript:
     assert Entry.objects.count() == 1
 
 
+def test_sending_waits_for_the_file_that_is_on_its_way(phone_page: Page, manuscript: Path) -> None:
+    phone_page.goto("/contests/send/?contest=shili")
+    phone_page.get_by_label("作品题目").fill("巷口的灯")
+    phone_page.get_by_label("正文").fill("旧稿")
+    phone_page.get_by_label("您的姓名").fill("样例文书")
+    phone_page.get_by_label("您的电话").fill("13900000001")
+    phone_page.get_by_label("稿件是否有").select_option("否")
+    phone_page.get_by_label("作品由本人创作").check()
+    phone_page.get_by_label("同意主办方").check()
+    phone_page.evaluate(SLOW_PIECES)
+    phone_page.locator("input[type=file]").set_input_files(manuscript)
+    expect(phone_page.locator("body[data-held]")).to_have_count(1)
+    phone_page.get_by_role("button", name="发送").click()
+    expect(phone_page.locator("[data-file-says]")).to_contain_text("全部传完后自动发送")
+    phone_page.evaluate("window.letGo()")
+    expect(phone_page.get_by_role("heading", level=1)).to_have_text("已收到，谢谢您。")
+
+    head = Entry.objects.get().head
+    assert head is not None
+    assert (head.text, head.files.count()) == ("巷口新装了一盏灯，𠮷龘也照得清。", 1)
+
+
 def test_a_photographer_sends_three_heic_pictures(
-    phone_page: Page, axe: Callable[[Page], list[str]], tmp_path: Path
+    open_page: type_of_opener, axe: Callable[[Page], list[str]], tmp_path: Path
 ) -> None:
+    watch = open_page(viewport=PHONE)
+    phone_page = watch.page
     make_contest(kind=ContestKind.PHOTO)
     paths = [tmp_path / f"{number}.heic" for number in range(3)]
     for number, path in enumerate(paths):
         path.write_bytes(picture("HEIC", (640, 400 + number)))
     phone_page.goto("/contests/send/?contest=shili")
     phone_page.get_by_label("作品题目").fill("赶集")
-    phone_page.locator("input[type=file]").set_input_files(paths)
+    bad = tmp_path / "坏.heic"
+    bad.write_bytes(b"no picture")
+    phone_page.locator("input[type=file]").set_input_files([paths[0], bad, *paths[1:]])
     expect(phone_page.locator(".contest-picture img")).to_have_count(3)
+    expect(phone_page.locator("[data-file-says]")).to_contain_text("坏.heic")
+    watch.expect("422")
     for number, words in enumerate(("清早", "正午", "傍晚"), start=1):
         phone_page.get_by_label(f"第 {number} 张图片的说明").fill(words)
     phone_page.locator("[data-act=down]").first.click()

@@ -37,15 +37,15 @@ def _store_person(entry: Entry, person: Person, position: int, *, is_instructor:
 
 
 def _store_consent(contributor: Contributor, consent: Consent, at: datetime) -> None:
-    Guardian.objects.create(
-        contributor=contributor,
-        name=consent.name,
-        relation=consent.relation,
-        phone=consent.phone,
-        method=consent.method,
-        consent_text=consent.text,
-        consented_at=at,
-    )
+    write_consent(Guardian(contributor=contributor), consent, at)
+
+
+def write_consent(guardian: Guardian, consent: Consent, at: datetime) -> None:
+    """Write down a consent given now; one that was withdrawn holds again."""
+    guardian.name, guardian.relation, guardian.phone = consent.name, consent.relation, consent.phone
+    guardian.method, guardian.consent_text = consent.method, consent.text
+    guardian.consented_at, guardian.withdrawn_at = at, None
+    guardian.save()
 
 
 def renew_author(entry: Entry, author: Person) -> None:
@@ -57,8 +57,8 @@ def renew_author(entry: Entry, author: Person) -> None:
     if author.consent is None:
         return
     guardian = Guardian.objects.select_for_update().filter(contributor=row).first()
-    if guardian is None:
-        _store_consent(row, author.consent, timezone.now())
+    if guardian is None or guardian.withdrawn_at is not None:
+        write_consent(guardian or Guardian(contributor=row), author.consent, timezone.now())
         return
     consent = author.consent
     guardian.name, guardian.relation, guardian.phone = consent.name, consent.relation, consent.phone

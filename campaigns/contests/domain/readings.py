@@ -15,7 +15,7 @@ from campaigns.contests.enums import ReadingState
 from campaigns.contests.models import FileReading
 from campaigns.contests.rules.file_types import PICTURE_TYPES, SLOW_TYPES
 from campaigns.contests.signals import reading_asked
-from foundation.intake.domain.files import keep_preview, read_file
+from foundation.intake.domain.files import erase_file, keep_preview, read_file
 from foundation.intake.enums import FileState
 from foundation.intake.models import IntakeFile
 from foundation.limited import LimitedError, LimitExceededError, RefusedError, run_limited
@@ -114,6 +114,18 @@ def _refuse(row: FileReading, reason: str) -> FileReading:
     row.state, row.reason, row.done_at = ReadingState.REFUSED, reason[:40], timezone.now()
     row.save()
     return row
+
+
+def settle_manuscript(*, file: IntakeFile, state: str) -> None:
+    """Let a draft hold one manuscript: the one just read takes the place of those before, a refused one goes."""
+    if file.draft_id is None or file.submission_id is not None:
+        return
+    if state == ReadingState.REFUSED:
+        erase_file(file=file)
+    elif state == ReadingState.DONE:
+        before = IntakeFile.objects.filter(draft=file.draft_id, submission=None, pk__lt=file.pk)
+        for old in before.exclude(state=FileState.ERASED):
+            erase_file(file=old)
 
 
 def file_erased(file: IntakeFile) -> None:

@@ -19,18 +19,20 @@ from foundation.intake.enums import FileState, Outcome
 from foundation.intake.models import Draft, IntakeFile, RawPost
 
 
-def resend_entry(
+def resend_entry(  # noqa: PLR0913 - everything a change consists of
     *,
     entry: Entry,
     piece: Piece,
     draft: Draft | None = None,
     raw: RawPost | None = None,
     files: Sequence[IntakeFile] = (),
+    keeps_files: bool = True,
 ) -> Entry:
     """Take in what the author changed: wording, files, particulars; sent back or not, it is received again.
 
-    The same once more changes nothing. ``draft`` is the one in which the change was typed; it is used up. Raises
-    ``FrozenEntryError`` after closing or once it is judged, and ``MissingFileError``.
+    The same once more changes nothing. Without ``keeps_files`` a manuscript's old file is left out. ``draft`` is the
+    one in which the change was typed; it is used up. Raises ``FrozenEntryError`` after closing or once it is judged,
+    and ``MissingFileError``.
     """
     with transaction.atomic():
         row = (
@@ -40,7 +42,7 @@ def resend_entry(
         )
         if not may_change(row, timezone.now()):
             raise FrozenEntryError
-        kept = arranged(_files_at_hand(row, piece, draft, files), piece)
+        kept = arranged(_files_at_hand(row, piece, draft, files, keeps_files=keeps_files), piece)
         if row.state == EntryState.RETURNED or not _is_same(row.head, piece, kept) or _is_judged_otherwise(row, piece):
             revise_entry(entry=row, title=piece.title, text=piece.text, files=kept, captions=piece.captions)
         row = _renew(row, piece)
@@ -55,7 +57,9 @@ def resend_entry(
     return row
 
 
-def _files_at_hand(entry: Entry, piece: Piece, draft: Draft | None, files: Sequence[IntakeFile]) -> list[IntakeFile]:
+def _files_at_hand(
+    entry: Entry, piece: Piece, draft: Draft | None, files: Sequence[IntakeFile], *, keeps_files: bool
+) -> list[IntakeFile]:
     """Return what the piece may be made of: its files so far and those that the change brought.
 
     A new manuscript takes the place of the old one; pictures are chosen from all.
@@ -64,7 +68,9 @@ def _files_at_hand(entry: Entry, piece: Piece, draft: Draft | None, files: Seque
     standing = IntakeFile.objects.filter(submission=entry.submission, state=FileState.COMPLETE)
     if piece.file_order is not None:
         return [*standing, *brought]
-    return brought or list(standing.filter(entry_files__revision=entry.head).order_by("entry_files__position"))
+    if brought or not keeps_files:
+        return brought
+    return list(standing.filter(entry_files__revision=entry.head).order_by("entry_files__position"))
 
 
 def _is_same(head: EntryRevision | None, piece: Piece, files: Sequence[IntakeFile]) -> bool:

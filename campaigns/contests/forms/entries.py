@@ -36,7 +36,18 @@ class EntryForm(IntakeForm):
     ``change`` is the private link of a piece that is being changed.
     """
 
-    machine_fields = ("stamp", "draft", "website", "proof", "contest", "work", "change", "hand_in", "pictures")
+    machine_fields = (
+        "stamp",
+        "draft",
+        "website",
+        "proof",
+        "contest",
+        "work",
+        "change",
+        "hand_in",
+        "pictures",
+        "drop_files",
+    )
     contact_fields = (
         "contact_name",
         "pen_name",
@@ -56,6 +67,7 @@ class EntryForm(IntakeForm):
     hand_in = forms.BooleanField(
         label=_("If I have not sent it by closing, hand in what is saved then"), required=False
     )
+    drop_files = forms.BooleanField(label=_("Leave this file out: the text below is the entry"), required=False)
     title = CleanTextField(
         label=_("Title of the work"),
         max_length=200,
@@ -196,7 +208,7 @@ class EntryForm(IntakeForm):
     @property
     def draft_names(self) -> tuple[str, ...]:
         """A draft keeps which competition it is for and what the machine must know, too."""
-        return (*super().draft_names, "contest", "work", "change", "pictures", "hand_in")
+        return (*super().draft_names, "contest", "work", "change", "pictures", "hand_in", "drop_files")
 
     @property
     def asked_of_work(self) -> list[forms.BoundField]:

@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
-from campaigns.contests.enums import EntryChannel, EntryState, FindingState, ScreeningReason, ScreeningResult
+from campaigns.contests.domain.pieces import Consent
+from campaigns.contests.enums import (
+    ConsentMethod,
+    EntryChannel,
+    EntryState,
+    FindingState,
+    ScreeningReason,
+    ScreeningResult,
+)
+from campaigns.contests.forms.pieces import SIGNED
 from campaigns.contests.models import Contest, Entry, EntryGroup, Finding
 from campaigns.contests.models.screenings import NOTE_CHARACTERS
 from campaigns.contests.queries.entry_desk import without_consent
 from campaigns.contests.rules.screening import lacks_reason
-from foundation.intake.forms import CleanTextField
+from foundation.intake.forms import CleanTextField, PhoneField
 from foundation.models import Region
 
 NONE = "none"
@@ -139,6 +148,30 @@ class DecisionForm(forms.Form):
         if lacks_reason(cleaned.get("result", ""), cleaned.get("code", ""), cleaned.get("note", "")):
             self.add_error("code", _("Please choose a reason or write one; nothing has been decided yet."))
         return cleaned
+
+
+class ConsentForm(forms.Form):
+    """A guardian's consent that came after the piece."""
+
+    guardian_name = CleanTextField(
+        label=_("Guardian's name"), max_length=60, error_messages={"required": _("Please give the guardian's name.")}
+    )
+    guardian_relation = CleanTextField(label=_("Relation to the author"), max_length=20, required=False)
+    guardian_phone = PhoneField(label=_("Guardian's telephone"), max_length=30, required=False)
+    has_consent = forms.BooleanField(
+        label=SIGNED, error_messages={"required": _("Please tick this only with the signed consent before you.")}
+    )
+
+    def consent(self) -> Consent:
+        """Return the consent as written down."""
+        cleaned = self.cleaned_data
+        return Consent(
+            name=cleaned["guardian_name"],
+            relation=cleaned["guardian_relation"],
+            phone=cleaned["guardian_phone"],
+            method=ConsentMethod.SCAN,
+            text=str(SIGNED),
+        )
 
 
 class ReasonForm(forms.Form):

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from campaigns.contests.domain.access import NotHereError, open_contributors, open_entry, see_entry
 from campaigns.contests.domain.screening import UNDOABLE, JudgedError, undo_screening
-from campaigns.contests.forms.entry_desk import ReasonForm
+from campaigns.contests.forms.entry_desk import ConsentForm, ReasonForm
 from campaigns.contests.models import Contributor, Entry, EntryRevision
 from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin
@@ -89,6 +89,7 @@ class EntryView(EntryDeskMixin, View):
             findings=entry.findings.select_related("other__entry__submission", "article", "decided_by"),
             may_undo=entry.state in UNDOABLE,
             undo=ReasonForm(),
+            consent=ConsentForm(),
         )
 
 
@@ -99,7 +100,13 @@ def _person(row: Contributor) -> dict[str, Any]:
         told = f"{guardian.name.reveal()}（{guardian.relation or '—'}）{guardian.phone.reveal()}"
         state = _("withdrawn") if guardian.withdrawn_at else guardian.get_method_display()
         facts.append((_("Guardian"), f"{told} · {state}"))
-    return {"row": row, "name": row.name.reveal(), "facts": [(label, value) for label, value in facts if value]}
+    has_consent = guardian is not None and guardian.withdrawn_at is None
+    return {
+        "row": row,
+        "has_consent": has_consent,
+        "name": row.name.reveal(),
+        "facts": [(label, value) for label, value in facts if value],
+    }
 
 
 def undo_view(request: HttpRequest, public_id: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.contests.domain.entries import withdraw_entry
 from campaigns.contests.domain.manuscripts import refusal_sentence
-from campaigns.contests.domain.readings import picture_sentence, read_handed_in_file, read_or_wait
+from campaigns.contests.domain.readings import picture_sentence, read_handed_in_file, read_or_wait, settle_manuscript
 from campaigns.contests.enums import ReadingState
 from campaigns.contests.models import FileReading
 from campaigns.contests.queries.editing import entry_of_link, may_change
@@ -67,6 +67,9 @@ def reading(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     row = read_or_wait(file=file) if file.media_type in SLOW_TYPES else read_handed_in_file(file=file)
     is_picture = file.media_type in PICTURE_TYPES
+    found = row.text.reveal() if row.state == ReadingState.DONE else ""
+    if not is_picture:
+        settle_manuscript(file=file, state=row.state)
     sentence = ""
     if not is_picture and _is_slow(row):
         sentence = _(
@@ -77,7 +80,7 @@ def reading(request: HttpRequest, public_id: str) -> HttpResponse:
     return answer(
         {
             "state": row.state,
-            "text": row.text.reveal() if row.state == ReadingState.DONE else "",
+            "text": found,
             "sentence": str(sentence),
             "preview": reverse("entry-draft-preview", args=[token, file.public_id]) if is_picture else "",
         }

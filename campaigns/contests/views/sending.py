@@ -189,6 +189,7 @@ class EntryView(IntakeFormView):
             "entry": entry,
             "files_url": reverse("entry-files"),
             "most_pictures": MOST_PICTURES,
+            "standing_files": _standing(entry),
             "pictures": [{"picture": each, **_look(each.file, token, entry)} for each in shown],
         }
 
@@ -203,12 +204,21 @@ class EntryView(IntakeFormView):
             return self._again(request, key, frozen_sentence().messages, status=422, form=form)
         draft = self._draft(str(form.cleaned_data.get("draft") or ""))
         try:
-            entry = resend_entry(entry=entry, piece=form.cleaned_data["entry"], draft=draft, raw=raw)
+            keeps_files = not form.cleaned_data["drop_files"]
+            piece = form.cleaned_data["entry"]
+            entry = resend_entry(entry=entry, piece=piece, draft=draft, raw=raw, keeps_files=keeps_files)
         except (FrozenEntryError, ValidationError) as error:
             told = error if isinstance(error, ValidationError) else frozen_sentence()
             raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(told.code)])
             return self._again(request, key, told.messages, status=422, form=form)
         return self._show(request, Receipt(entry.submission, is_new=False), timezone.now())
+
+
+def _standing(entry: Entry | None) -> list[str]:
+    """Return the names of the files of a piece as it stands, for its author alone."""
+    if entry is None or entry.head is None:
+        return []
+    return [row.file.name.reveal() for row in entry.head.files.select_related("file").order_by("position")]
 
 
 def _has_pictures(form: IntakeForm) -> bool:

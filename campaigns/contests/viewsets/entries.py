@@ -13,6 +13,7 @@ from campaigns.contests.views.entries import EntryIndexView, ExportView, FindVie
 from campaigns.contests.views.entry_counts import CountsView
 from campaigns.contests.views.entry_desk import EntryView, file_view, preview_view, undo_view
 from campaigns.contests.views.findings import FindingIndexView, FindingView, search_view
+from campaigns.contests.views.guardians import record_view, withdraw_view
 from campaigns.contests.views.screening import ScreeningView, ScreenView
 
 
@@ -56,6 +57,8 @@ class EntryViewSet(ViewSet):
             path("<uuid:public_id>/", EntryView.as_view(), name="entry"),
             path("<uuid:public_id>/screen/", ScreenView.as_view(), name="screen"),
             path("<uuid:public_id>/undo/", undo_view, name="undo"),
+            path("<uuid:public_id>/people/<uuid:person>/consent/", record_view, name="record_consent"),
+            path("<uuid:public_id>/people/<uuid:person>/consent/withdraw/", withdraw_view, name="withdraw_consent"),
             path("<uuid:public_id>/files/<uuid:file_id>/", file_view, name="file"),
             path("<uuid:public_id>/files/<uuid:file_id>/preview.jpg", preview_view, name="preview"),
         ]

@@ -40,12 +40,24 @@ class Files extends FileSending {
   async text(address, name) {
     this.say(`${name} …`);
     const found = await this.read(address);
-    this.say(found.sentence || this.says.dataset.read);
+    if (found.sentence) {
+      throw Object.assign(new Error(found.sentence), { told: true });
+    }
+    this.attach(address, name);
+    this.say(this.says.dataset.read);
     if (found.text) {
       const field = this.form.elements.text;
       field.value = found.text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+  }
+
+  /* Names the manuscript that is attached now; it has taken the place of the one before. */
+  attach(address, name) {
+    const item = this.form.querySelector("[data-attached-template]").content.firstElementChild.cloneNode(true);
+    item.querySelector("span").textContent = name;
+    item.querySelector("button").value = `drop:${address.split("/").at(-2)}`;
+    this.form.querySelector("[data-attached]").replaceChildren(item);
   }
 
   show(address) {

@@ -28,29 +28,35 @@ export class FileSending {
     if (this.isBusy) {
       event.preventDefault();
       this.pressed = event.submitter;
+      this.say(this.words);
     }
   }
 
+  /* One file after the other. A refused one is named and stops none of the others; one that could not be sent now stays
+     chosen. */
   async take(files) {
     this.isBusy = true;
+    this.refused = [];
     this.input.disabled = true;
-    let left = [...files];
+    const left = [];
     for (const file of files) {
       try {
         await this.one(file);
       } catch (reason) {
-        this.say(`${file.name}：${reason.message}`);
-        left = reason.told ? [] : left;
-        break;
+        this.refused.push(`${file.name}：${reason.message}`);
+        if (!reason.told) {
+          left.push(file);
+        }
       }
-      left = left.slice(1);
     }
+    const isComplete = this.refused.length === left.length;
     this.input.disabled = false;
     this.input.files = held(left);
     this.isBusy = false;
-    if (this.pressed) {
-      const button = this.pressed;
-      this.pressed = undefined;
+    const button = this.pressed;
+    this.pressed = undefined;
+    this.say(isComplete || !button ? this.words : this.says.dataset.unsent);
+    if (button && isComplete) {
       this.form.requestSubmit(button);
     }
   }
@@ -119,8 +125,12 @@ export class FileSending {
     throw reason;
   }
 
-  say(words) {
-    this.says.textContent = words;
+  /* Says what goes on, after the names of the files that were refused. */
+  say(words = "") {
+    this.words = words;
+    const waits = this.pressed ? this.says.dataset.held : "";
+    const lines = [...(this.refused ?? []), words, waits].filter(Boolean);
+    this.says.replaceChildren(...lines.map((line) => Object.assign(document.createElement("span"), { textContent: line })));
   }
 }
 

@@ -10,11 +10,14 @@ from django.utils import timezone
 from campaigns.contests.domain.screening import screen_entry
 from campaigns.contests.enums import DeclarationKind, EntryState, ScreeningResult
 from campaigns.contests.models import Declaration, Entry
+from foundation.intake.domain.drafts import save_draft
+from foundation.intake.kinds import get_kind
+from foundation.models import Draft, IntakeFile
 from tests.campaigns.contests.test_changing import closed, link_of
-from tests.campaigns.contests.test_pages import send
+from tests.campaigns.contests.test_pages import FORM, send
 from tests.factories.contests import make_contest, make_entry
 from tests.factories.foundation import UserFactory
-from tests.foundation.intake.contract import text
+from tests.foundation.intake.contract import stamp, text
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +119,58 @@ def test_what_is_too_long_is_said_in_plain_words(client: Client, name: str) -> N
     page = send(client, **{name: "长" * 300 + ("@example.cn" if name == "contact_email" else "")})[1]
 
     assert ("变量" in page, "请缩短" in page) == (False, True)
+
+
+def bring(client: Client, draft: Draft, name: str, data: bytes) -> dict[str, str]:
+    """Send a file as the form's script does, and ask for what was read of it."""
+    headers = {"X-Draft": draft.token.reveal()}
+    asked = {"name": name, "size": len(data)}
+    url = client.post(reverse("entry-files"), asked, content_type="application/json", headers=headers).json()["url"]
+    client.put(url, data, content_type="application/octet-stream", headers={**headers, "Upload-Offset": "0"})
+    answer: dict[str, str] = client.get(f"{url}reading/", headers=headers).json()
+    return answer
+
+
+def test_another_manuscript_takes_the_place_of_the_first_also_by_script(client: Client) -> None:
+    make_contest()
+    saved = save_draft(kind=get_kind("entry"), values={**FORM, "text": ""})
+    said = [bring(client, saved.draft, *each)["state"] for each in [("错.txt", "错稿".encode())]]
+    said += [bring(client, saved.draft, "正.txt", "正稿𠮷".encode())["state"]]
+    broken = bring(client, saved.draft, "坏.pdf", b"%PDF-1.4 broken")
+    key = saved.draft.submission_key
+    send(client, draft=saved.token, text="正稿𠮷", stamp=stamp("entry", key))
+    head = Entry.objects.get().head
+
+    assert (said, broken["state"], broken["sentence"] != "") == (["done", "done"], "refused", True)
+    assert head is not None
+    assert [row.file.name.reveal() for row in head.files.select_related("file")] == ["正.txt"]
+    assert IntakeFile.objects.filter(state="complete").count() == 1
+
+
+def test_what_is_attached_is_shown_and_can_be_taken_out(client: Client) -> None:
+    make_contest()
+    saved = save_draft(kind=get_kind("entry"), values={**FORM, "text": ""})
+    bring(client, saved.draft, "第一稿.txt", "第一稿".encode())
+    page = text(client.get(reverse("entry-draft", args=[saved.token])))
+    send(client, draft=saved.token, stamp=stamp("entry", saved.draft.submission_key))
+    entry = Entry.objects.get()
+    shown = text(client.get(reverse("entry-change", args=[link_of(entry)])))
+    send(client, change=link_of(entry), drop_files="on")
+    after = Entry.objects.get()
+
+    assert ("第一稿.txt" in page, 'value="drop:' in page) == (True, True)
+    assert ("第一稿.txt" in shown, 'name="drop_files"' in shown) == (True, True)
+    assert after.head is not None
+    assert (after.head.sequence, after.head.files.count()) == (2, 0)
+    assert IntakeFile.objects.get().submission_id == entry.pk
+
+
+def test_a_file_is_taken_out_of_a_draft_and_the_text_stays(client: Client) -> None:
+    make_contest()
+    saved = save_draft(kind=get_kind("entry"), values=FORM)
+    bring(client, saved.draft, "错.txt", "错稿".encode())
+    file = IntakeFile.objects.get()
+    page = send(client, draft=saved.token, action=f"drop:{file.public_id}")[1]
+
+    assert ("错.txt" in page, "巷口新装了一盏灯。" in page) == (False, True)
+    assert IntakeFile.objects.get().state == "erased"
