@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.domain.entries import KIND_SLUG, erase_entry, store_entry
 from campaigns.contests.domain.readings import file_complete, file_erased
+from campaigns.contests.domain.resending import is_same_piece
 from campaigns.contests.enums import ContestKind, EntryState
 from campaigns.contests.forms.entries import EntryForm
 from campaigns.contests.models import Entry
@@ -115,6 +116,7 @@ ENTRY: Final = IntakeKind(
     files_for=files_for,
     file_complete=file_complete,
     file_erased=file_erased,
+    is_same=is_same_piece,
     hand_in_at=closing_of,
     proof_bits=16,
     limits=LIMITS,

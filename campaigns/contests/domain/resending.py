@@ -1,6 +1,7 @@
 """An author changes a piece by its private link: the same screen, a new wording."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,7 @@ from campaigns.contests.queries.editing import may_change
 from foundation.domain.audit import record
 from foundation.intake.domain.raw_posts import judge_raw
 from foundation.intake.enums import FileState, Outcome
-from foundation.intake.models import Draft, IntakeFile, RawPost
+from foundation.intake.models import Draft, IntakeFile, RawPost, Submission
 
 
 def resend_entry(  # noqa: PLR0913 - everything a change consists of
@@ -106,6 +107,21 @@ def _renew(entry: Entry, piece: Piece) -> Entry:
             entry=row, kind=kind, defaults={"text": words, "detail": detail, "made_at": timezone.now()}
         )
     return row
+
+
+def is_same_piece(submission: Submission, cleaned: Mapping[str, Any]) -> bool:
+    """Tell whether a form's piece is one of the wordings that an entry has had; the intake machine asks it."""
+    piece: Piece = cleaned["entry"]
+    entry = Entry.objects.get(submission=submission)
+    author, sender = entry.contributors.get(position=0), piece.people[0]
+    if (author.name.reveal(), author.phone.reveal()) != (sender.name, sender.phone):
+        return False
+    for wording in entry.revisions.filter(erased_at__isnull=True).order_by("sequence"):
+        names = [str(row.file.public_id) for row in wording.files.select_related("file").order_by("position")]
+        is_same_work = piece.file_order is None or list(piece.file_order) == names
+        if is_same_work and (wording.title, wording.text) == (piece.title, piece.text):
+            return True
+    return False
 
 
 def frozen_sentence() -> ValidationError:

@@ -74,7 +74,9 @@ class IntakeKind:
     ``files`` is the widest rule for files; ``files_for`` narrows it for the values of one form. ``file_complete`` is
     told of each file that has come whole, ``file_erased`` of each that is forgotten. ``hand_in_at`` says from the
     values of a draft when it is to be handed in by itself, if ever. ``proof_bits`` is how dear the proof of work is;
-    nought asks for none.
+    nought asks for none. ``is_same`` tells whether
+    cleaned values are what a submission was made of; where it is given, other content under a key that is known is told
+    so, not answered with the old receipt.
     """
 
     slug: str
@@ -94,6 +96,7 @@ class IntakeKind:
     files_for: "Callable[[Mapping[str, str]], FileRule] | None" = None
     file_complete: "Callable[[IntakeFile], None] | None" = None
     file_erased: "Callable[[IntakeFile], None] | None" = None
+    is_same: "Callable[[Submission, Mapping[str, Any]], bool] | None" = None
     hand_in_at: "Callable[[Mapping[str, str]], datetime | None] | None" = None
     draft_days: int = 30
     proof_bits: int = 0

@@ -1,8 +1,10 @@
 """What a contributor may rely on until closing: a change is a change, a declaration stays as it was made."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +12,10 @@ from django.utils import timezone
 from campaigns.contests.domain.screening import screen_entry
 from campaigns.contests.enums import DeclarationKind, EntryState, ScreeningResult
 from campaigns.contests.models import Declaration, Entry
+from foundation.intake import stamps
 from foundation.intake.domain.drafts import save_draft
 from foundation.intake.kinds import get_kind
-from foundation.models import Draft, IntakeFile
+from foundation.models import Draft, IntakeFile, RawPost
 from tests.campaigns.contests.test_changing import closed, link_of
 from tests.campaigns.contests.test_pages import FORM, send
 from tests.factories.contests import make_contest, make_entry
@@ -174,3 +177,46 @@ def test_a_file_is_taken_out_of_a_draft_and_the_text_stays(client: Client) -> No
 
     assert ("错.txt" in page, "巷口新装了一盏灯。" in page) == (False, True)
     assert IntakeFile.objects.get().state == "erased"
+
+
+def test_the_same_key_with_other_content_is_told_so_and_nothing_is_lost(client: Client) -> None:
+    make_contest()
+    same = stamp("entry")
+    first = send(client, stamp=same)
+    again = send(client, stamp=same)
+    status, page = send(client, stamp=same, title="另一个题目", text="另外的正文𠮷")
+    entry = Entry.objects.get()
+    found = re.search(r'name="stamp" value="([^"]+)"', page)
+    new = stamps.read(found[1]) if found else None
+    assert new is not None
+    later = stamp("entry", new.key)
+    replaced = send(client, stamp=later, title="另一个题目", text="另外的正文𠮷", change=link_of(entry))
+    another = send(client, stamp=later, title="另一个题目", text="另外的正文𠮷")
+
+    assert (first[0], again[0], status, replaced[0], another[0]) == (200, 200, 409, 200, 200)
+    assert [words in page for words in (entry.submission.number, "尚未收下", "另外的正文𠮷", link_of(entry))] == [
+        True
+    ] * 4
+    assert list(RawPost.objects.order_by("pk").values_list("outcome", flat=True)) == [
+        "accepted",
+        "repeated",
+        "refused",
+        "accepted",
+        "accepted",
+    ]
+    assert (Entry.objects.count(), Entry.objects.get(pk=entry.pk).revisions.count()) == (2, 2)
+
+
+def test_while_nothing_can_be_saved_the_text_comes_back_and_the_ticks_stay_ticks(client: Client) -> None:
+    group = str(make_contest(groups=("少年组",)).groups.get().pk)
+
+    def gone(*_args: object) -> None:
+        raise OperationalError
+
+    with connection.execute_wrapper(gone):
+        status, page = send(client, group=group, text="正文𠮷", ai_used="yes")
+    hidden = set(re.findall(r'type="hidden" name="([a-z_]+)"', page))
+
+    assert (status, "正文𠮷</textarea>" in page, "css/intake" in page) == (503, True, True)
+    assert {"group", "agree_original", "agree_licence", "ai_used", "stamp", "contest"} <= hidden
+    assert set(re.findall(r'<textarea id="kept_([a-z_]+)"', page)) == {"title", "text", "contact_name", "contact_phone"}

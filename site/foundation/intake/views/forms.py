@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import segno
 from django.core.exceptions import ValidationError
+from django.forms.widgets import CheckboxInput, HiddenInput, Input, Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -218,7 +219,29 @@ class IntakeFormView(View):
         except ValidationError as error:  # what only the kind's own row could tell, such as a limit reached meanwhile
             raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=[str(error.code)])
             return self._again(request, key, error.messages, status=422, form=form)
+        if self._is_other(receipt, form):
+            raw_posts.judge_raw(raw=raw, outcome=Outcome.REFUSED, reasons=["other_content"])
+            return self._other_content(request, receipt)
         return self._show(request, receipt)
+
+    def _is_other(self, receipt: submitting.Receipt, form: IntakeForm) -> bool:
+        """Tell whether a known key came with something else than what was taken in under it."""
+        if receipt.is_new or self.kind.is_same is None or receipt.submission.erased_at is not None:
+            return False
+        return not self.kind.is_same(receipt.submission, form.cleaned_data)
+
+    def _other_content(self, request: HttpRequest, receipt: submitting.Receipt) -> HttpResponse:
+        """Show the form again as a new one, with everything typed, and say that the old one was taken, this not."""
+        data = request.POST.copy()
+        data["stamp"] = stamps.resume(self.kind.slug, uuid.uuid4(), receipt.submission.received_at)
+        data["draft"] = ""
+        shown = self.kind.form_class(data)
+        shown.errors.clear()
+        message = _(
+            "This form was sent before and received as %(number)s, with other content. What stands here now has not "
+            "been taken yet: send it as another piece, or put it in the place of the first."
+        )
+        return self._page(request, shown, status=409, errors=[message % {"number": receipt.number}], known=receipt)
 
     def _save(self, request: HttpRequest, key: uuid.UUID | None) -> HttpResponse:
         """Keep a draft for somebody without scripts and show its private link; take a file out of it if asked."""
@@ -292,10 +315,12 @@ class IntakeFormView(View):
         notice: str = "",
         draft: Draft | None = None,
         link: str = "",
+        known: submitting.Receipt | None = None,
     ) -> HttpResponse:
         context = {
             "kind": self.kind,
             "form": form,
+            "known": known,
             "errors": errors,
             "notice": notice,
             "draft_files": [(file.public_id, file.name.reveal()) for file in kept_files(draft)],
@@ -317,7 +342,10 @@ class IntakeFormView(View):
     def _unavailable(self, request: HttpRequest) -> HttpResponse:
         """Give the text back on a page that needs neither database nor cache."""
         form = self.kind.form_class()
-        typed = form.typed(request.POST) | {name: request.POST.get(name, "") for name in ("stamp", "draft")}
+        typed = form.typed(request.POST) | {name: request.POST.get(name, "") for name in ("stamp", "draft", "proof")}
+        aside = {name for name, field in form.fields.items() if not isinstance(field.widget, Input | Textarea)}
+        aside |= {name for name, field in form.fields.items() if isinstance(field.widget, CheckboxInput | HiddenInput)}
+        aside |= set(form.machine_fields)
         kept = [
             (name, form.fields[name].label or "", value[:KEPT_CHARACTERS]) for name, value in typed.items() if value
         ]
@@ -326,8 +354,8 @@ class IntakeFormView(View):
             "foundation/intake/unavailable.html",
             {
                 "csrf": token if re.fullmatch(r"[A-Za-z0-9]{32,64}", token) else "",
-                "shown": [item for item in kept if item[0] not in form.machine_fields],
-                "hidden": [item for item in kept if item[0] in form.machine_fields],
+                "shown": [item for item in kept if item[0] not in aside],
+                "hidden": [item for item in kept if item[0] in aside],
                 "action": reverse(self.kind.form_url),
             },
         )
