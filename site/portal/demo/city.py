@@ -80,6 +80,9 @@ IDENTITY: dict[str, object] = {
     "police_record": "示例公网安备 00000000000000号",
     "site_code": "9901000001",
     "domain": "chengchuan.example",
+    "contact_address": "澄川市样例路1号",
+    "contact_phone": "000-0000000",
+    "contact_email": "wenming@chengchuan.example",
 }
 
 FRONT_SECTIONS: tuple[tuple[str, str, int], ...] = (

@@ -4,8 +4,6 @@ Every name is invented and ends with the mark of a sample. Who they are stands i
 names one of the finished rounds below, deeds are paragraphs parted by ``|``.
 """
 
-import csv
-import uuid
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +19,6 @@ from exemplars.domain.people import create_exemplar_draft, publish_exemplar
 from exemplars.domain.programmes import create_programme
 from exemplars.domain.rounds import move_round, open_round, record_past_round
 from exemplars.enums import (
-    Age,
-    Consent,
     ConsentGiver,
     ConsentScope,
     NominationState,
@@ -31,21 +27,33 @@ from exemplars.enums import (
     RoundState,
     SubjectKind,
 )
-from exemplars.intake_kinds import NOMINATION
 from exemplars.models import ExemplarIndexPage, ExemplarPage, Nomination, Programme, ProgrammeCategory, Round
 from exemplars.models.people import NEED_CONSENT
+from exemplars.queries.people import public_exemplars
 from foundation.intake.codes import OFFICE_ZONE
-from foundation.intake.domain.submitting import submit
 from foundation.models import Organisation, Region, User
 from portal.demo.accounts import Staff
+from portal.demo.reviewing import (
+    MARK,
+    consult,
+    gather,
+    nominate,
+    object_to,
+    revoke_one,
+    rows_of,
+    support_people,
+    take_consent_back,
+)
 from portal.demo_accounts import EDITOR, PUBLISHER
 from portal.models import HomePage
 
 PEOPLE_FILE: Final = Path(__file__).parent / "people" / "exemplars.csv"
 NOMINEES_FILE: Final = Path(__file__).parent / "people" / "nominees.csv"
-"""Who is nominated for the round under public notice; the last one is not selected."""
+"""Who is nominated for the round under public notice; the last one is not selected.
 
-MARK: Final = "（样例）"
+One bears the name of an exemplar: whether it is the same person is for an editor to say.
+"""
+
 OFFICE: Final = "澄川市精神文明建设办公室"
 GOOD_PEOPLE, CHILDREN, OF_PROVINCE = "澄川好人", "澄川市新时代好少年", "全省新时代好少年"
 INTRODUCTION: Final = "邻里之间的一碗汤、渡口的一支篙、山路上的一封信。这里是澄川的身边好人，人物和事迹均为样例。"
@@ -62,6 +70,10 @@ WENT_ON: Final = ("萤有光", "澜小舟", "星河远", "鹿鸣野")
 PROVINCE_DAY, PROVINCE_DOCUMENT = date(2026, 9, 10), "省文明办〔2026〕样例5号"
 POSTHUMOUS: Final = "渡长明"
 DAYS_LEFT: Final = 24
+SHORTLIST, WINNERS = 3, 2
+"""Places of each category."""
+SUPPORTED: Final = 2
+"""How many people's pages have messages of support."""
 
 
 def honour_people(home: HomePage, staff: Staff) -> ExemplarIndexPage:
@@ -85,12 +97,6 @@ def honour_people(home: HomePage, staff: Staff) -> ExemplarIndexPage:
                 actor=staff.editor,
             )
     return wall
-
-
-def rows_of(file: Path) -> list[dict[str, str]]:
-    """Return the rows of one of the files."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def open_programmes() -> dict[str, Programme]:
@@ -172,7 +178,7 @@ def show(row: dict[str, str], region: Region, round_: Round, staff: Staff) -> Ex
 
 
 def run_rounds() -> int:
-    """Put a round under public notice today and open the next; return how many nominations there are.
+    """Put a round under public notice today, open the next and fill the desk; return how many nominations there are.
 
     Nominations commit one by one, as a receipt asks, so this stands outside of the demo's one transaction.
     """
@@ -180,22 +186,29 @@ def run_rounds() -> int:
     if programme is None:
         return 0
     now = timezone.now()
-    _quarter(programme, 4, opens=now - timedelta(days=6), closes=now + timedelta(days=DAYS_LEFT))
+    fourth = _quarter(programme, 4, opens=now - timedelta(days=6), closes=now + timedelta(days=DAYS_LEFT))
     third = _quarter(programme, 3, opens=now - timedelta(days=75), closes=now - timedelta(days=15))
-    nominations = [_nominate(third, row) for row in rows_of(NOMINEES_FILE)]
+    nominations = [nominate(third, row) for row in rows_of(NOMINEES_FILE)]
     editor = User.objects.get(username=EDITOR.username)
     publisher = User.objects.get(username=PUBLISHER.username)
     third = move_round(round_=third, to=RoundState.FIRST_REVIEW, actor=editor)
     for nomination in nominations:
         _decide(nomination, NominationState.SHORTLISTED, "事迹真实，材料齐全。", editor, publisher)
     third = move_round(round_=third, to=RoundState.CONSULTING, actor=editor)
+    day = now.astimezone(OFFICE_ZONE).date()
+    consult(third, nominations, day, editor)
     third = move_round(round_=third, to=RoundState.JUDGING, actor=editor)
     for nomination in nominations[:-1]:
         _decide(nomination, NominationState.SELECTED, "评审会议一致同意。", publisher, editor)
     _decide(nominations[-1], NominationState.REJECTED, "同类事迹已有入选。", editor, publisher)
-    _fill_calendar(now.astimezone(OFFICE_ZONE).date())
-    start_notice(round_=third, on=now.astimezone(OFFICE_ZONE).date(), actor=publisher)
-    return len(nominations)
+    _fill_calendar(day)
+    start_notice(round_=third, on=day, actor=publisher)
+    object_to(nominations[0], editor)
+    came = gather(fourth, editor)
+    support_people(list(public_exemplars()[:SUPPORTED]), publisher)
+    take_consent_back(publisher)
+    revoke_one(editor, publisher)
+    return len(nominations) + came
 
 
 def _quarter(programme: Programme, number: int, *, opens: datetime, closes: datetime) -> Round:
@@ -208,27 +221,10 @@ def _quarter(programme: Programme, number: int, *, opens: datetime, closes: date
         opens_at=opens,
         closes_at=last_minute,
         min_words=30,
+        quotas=dict.fromkeys(programme.categories.all(), (SHORTLIST, WINNERS)),
         call="请推荐您身边助人为乐、见义勇为、诚实守信、敬业奉献、孝老爱亲的普通人。",
         actor=None,
     )
-
-
-def _nominate(round_: Round, row: dict[str, str]) -> Nomination:
-    place = Region.objects.get(code=row["region"]).name
-    cleaned = {
-        "category": (round_, category(round_.programme_id, row["category"])),
-        "subject": SubjectKind.PERSON,
-        "name": f"{row['name']}{MARK}",
-        "place": f"澄川市{place}",
-        "unit": row["unit"],
-        "age": Age.ADULT,
-        "deeds": row["deeds"],
-        "consent": Consent.GIVEN,
-        "contact_name": "示例推荐人",
-        "contact_phone": "13900000000",
-    }
-    receipt = submit(kind=NOMINATION, key=uuid.uuid5(uuid.NAMESPACE_URL, f"demo {row['name']}"), cleaned=cleaned)
-    return Nomination.objects.get(submission=receipt.submission)
 
 
 def _decide(nomination: Nomination, outcome: NominationState, reason: str, first: User, second: User) -> None:

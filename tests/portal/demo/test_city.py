@@ -15,13 +15,25 @@ from campaigns.contests.enums import EntryChannel
 from campaigns.contests.models import Contest, ContestPage, Entry
 from campaigns.contests.queries.contests import open_contests
 from campaigns.models import PsaPage
-from exemplars.enums import HonourState, RoundState
-from exemplars.models import ExemplarPage, Honour, Nomination, Programme, Round
+from exemplars.enums import HonourState, RoundState, SupportState
+from exemplars.models import (
+    ExemplarPage,
+    Honour,
+    Nomination,
+    Objection,
+    Programme,
+    Quota,
+    Round,
+    SupportMessage,
+    UnitList,
+)
+from exemplars.queries.nominations import tab_counts
 from foundation.models import AuditLine
 from news.models import ArticlePage, ColumnPage, Edition, PrintPage
 from portal.demo import city, paper
-from portal.demo.honouring import MARK, NOMINEES_FILE, WENT_ON, rows_of
+from portal.demo.honouring import NOMINEES_FILE, WENT_ON
 from portal.demo.posters import POSTERS
+from portal.demo.reviewing import MARK, SUPPORTS, UNITS, WITHDRAWN, rows_of
 from search.models import Document, Synonym
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_city"), pytest.mark.long]
@@ -88,16 +100,33 @@ def test_it_holds_contests_before_and_after_their_closing(client: Client) -> Non
 def test_it_shows_sixty_samples_with_their_honours(client: Client) -> None:
     assert ExemplarPage.objects.showable().count() == 60
     assert {page.title.endswith(MARK) for page in ExemplarPage.objects.all()} == {True}
-    assert Honour.objects.filter(state=HonourState.WINNER).count() == 60 + len(WENT_ON)
+    assert Honour.objects.filter(state=HonourState.WINNER).count() == 61 + len(WENT_ON)
+    assert Honour.objects.filter(state=HonourState.REVOKED).count() == 1
     assert Honour.objects.filter(document_number="").count() == 0
     assert [honour.exemplar.title for honour in Honour.objects.filter(is_posthumous=True)] == [f"渡长明{MARK}"]
     assert sorted(Programme.objects.values_list("level", flat=True)) == ["city", "city", "province"]
     states = sorted(Round.objects.values_list("state", flat=True))
     assert states == [*[RoundState.ANNOUNCED] * 4, RoundState.COLLECTING, RoundState.NOTICE]
-    assert sorted(Nomination.objects.values_list("state", flat=True)) == ["rejected", *["selected"] * 5]
-    assert len(rows_of(NOMINEES_FILE)) == 6
+    held = Nomination.objects.filter(round__state=RoundState.NOTICE)
+    assert sorted(held.values_list("state", flat=True)) == ["rejected", *["selected"] * 6]
+    assert len(rows_of(NOMINEES_FILE)) == 7
     for path in ("/exemplars/", "/nominate/", "/notices/", f"/notices/{Round.objects.get(state='notice').pk}/"):
         assert client.get(path).status_code == 200
+
+
+def test_every_desk_of_the_exemplars_has_something_to_show(client: Client) -> None:
+    waiting = Nomination.objects.filter(round__state=RoundState.COLLECTING).order_by("submission_id")
+    assert list(waiting.values_list("state", flat=True)) == [*["new"] * 4, "needs_info"]
+    assert dict(UnitList.objects.values_list("unit", Count("nominations"))) == {UNITS[0]: 2, UNITS[1]: 0}
+    assert [tab for tab, count in tab_counts().items() if not count] == []
+    assert Quota.objects.count() == 10
+    assert list(Objection.objects.values_list("state", flat=True)) == ["checking"]
+    assert SupportMessage.objects.filter(state=SupportState.NEW).count() == 2
+    gone = ExemplarPage.objects.get(title=f"{WITHDRAWN}{MARK}")
+    assert client.get(f"/p/{gone.number_id}/").status_code == 404
+    thanked = SupportMessage.objects.latest("pk").exemplar
+    page = client.get(f"/p/{thanked.number_id}/").content.decode()
+    assert [text in page for text, _signature, _state in SUPPORTS] == [True, True, False, False]
 
 
 def test_its_library_is_open_and_the_masters_give_every_size(client: Client) -> None:
