@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from campaigns.contests.enums import ContestKind
+from campaigns.contests.domain.entries import move_entry
+from campaigns.contests.enums import ContestKind, EntryState
 from campaigns.contests.models import Entry
 from campaigns.contests.queries.pictures import picture_files
 from foundation.intake import proofs, stamps
 from tests.browser.fixtures import PHONE, type_of_opener
+from tests.browser.watching import Watch
 from tests.campaigns.contests.manuscripts import docx, paragraph
 from tests.campaigns.contests.photographs import picture
 from tests.factories.contests import make_contest
+from tests.factories.foundation import UserFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -44,15 +47,31 @@ def manuscript(tmp_path: Path) -> Path:
     return path
 
 
-def fill_and_send(page: Page, manuscript: Path, *, scripts: bool) -> None:
+def fill_and_send(watch: Watch, axe: Callable[[Page], list[str]], manuscript: Path, *, scripts: bool) -> None:
+    """Walk from the list to the receipt; each page is accessible and no wider than the telephone."""
+    page = watch.page
+
+    def is_fine() -> None:
+        if scripts:  # where no script runs axe would wait for ever; the pages are the same
+            assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
     page.goto("/contests/")
+    is_fine()
     page.get_by_role("link", name="示例征文").click()
+    expect(page.get_by_role("link", name="我要投稿")).to_be_visible()
+    is_fine()
     page.get_by_role("link", name="我要投稿").click()
     page.get_by_label("作品题目").fill("巷口的灯")
     page.locator("input[type=file]").set_input_files(manuscript)
     if not scripts:
         page.get_by_role("button", name="读出文件中的文字").click()
     expect(page.locator("textarea[name=text]")).to_have_value("巷口新装了一盏灯，𠮷龘也照得清。")
+    is_fine()
+    page.get_by_role("button", name="发送").click()
+    expect(page.locator("#intake-summary")).to_be_visible()
+    watch.expect("^422 ")
+    is_fine()
     page.get_by_label("您的姓名").fill("样例文书")
     page.get_by_label("您的电话").fill("13900000001")
     page.get_by_label("作品由本人创作").check()
@@ -60,11 +79,13 @@ def fill_and_send(page: Page, manuscript: Path, *, scripts: bool) -> None:
     page.get_by_label("同意主办方").check()
     page.get_by_role("button", name="发送").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("已收到，谢谢您。")
+    is_fine()
 
 
 def test_a_clerk_sends_a_word_file_from_a_phone(
-    phone_page: Page, axe: Callable[[Page], list[str]], manuscript: Path
+    phone_watch: Watch, axe: Callable[[Page], list[str]], manuscript: Path
 ) -> None:
+    phone_page = phone_watch.page
     phone_page.goto("/contests/send/?contest=shili")
     assert axe(phone_page) == []
     count = phone_page.locator("[data-count]")
@@ -79,19 +100,46 @@ def test_a_clerk_sends_a_word_file_from_a_phone(
         "作者未满十八周岁"
     ).uncheck()  # what is left on the page would be put back on the next visit
 
-    fill_and_send(phone_page, manuscript, scripts=True)
+    fill_and_send(phone_watch, axe, manuscript, scripts=True)
 
     entry = Entry.objects.get()
-    assert axe(phone_page) == []
-    assert phone_page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert entry.head is not None
     assert (entry.head.words, entry.head.files.count()) == (16, 1)
+    phone_page.locator(".intake-link a").click()
+    send_it_back(entry)
+    phone_page.reload()
+    expect(phone_page.get_by_text("请补写结尾")).to_be_visible()
+    assert axe(phone_page) == []
+    phone_page.get_by_role("link", name="修改稿件").click()
+    expect(phone_page.locator(".contest-returned")).to_contain_text("请补写结尾")
+    assert axe(phone_page) == []
+    phone_page.context.clear_cookies()  # the page had been open for so long that its token is of no use any more
+    phone_page.get_by_label("正文").fill("巷口新装了一盏灯，补了结尾。")
+    phone_page.get_by_role("button", name="发送").click()
+    expect(phone_page.locator("#intake-summary")).to_contain_text("页面打开的时间太长")
+    phone_watch.expect("^403 ")
+    expect(phone_page.get_by_label("正文")).to_have_value("巷口新装了一盏灯，补了结尾。")
+    phone_page.get_by_role("button", name="发送").click()
+    expect(phone_page.locator("[data-intake-received]")).to_be_visible()
+    phone_page.goto(phone_page.url.replace("/contests/send/", f"/lookup/link/{entry.submission.link_token.reveal()}/"))
+    phone_page.get_by_role("link", name="撤回稿件").click()
+    expect(phone_page.get_by_role("heading", level=1)).to_have_text("撤回稿件")
+    assert axe(phone_page) == []
+    phone_page.get_by_role("button", name="确认撤回").click()
+    expect(phone_page.get_by_text("作者已撤稿")).to_be_visible()
 
 
-def test_an_entry_is_sent_without_scripts(open_page: type_of_opener, manuscript: Path) -> None:
-    page = open_page(java_script_enabled=False).page
+def send_it_back(entry: Entry) -> None:
+    """Ask the author to revise a piece, as the desk does."""
+    move_entry(entry=entry, to=EntryState.RETURNED, actor=UserFactory.create(), reason="请补写结尾")
 
-    fill_and_send(page, manuscript, scripts=False)
+
+def test_an_entry_is_sent_without_scripts(
+    open_page: type_of_opener, axe: Callable[[Page], list[str]], manuscript: Path
+) -> None:
+    watch = open_page(java_script_enabled=False, viewport=PHONE)
+
+    fill_and_send(watch, axe, manuscript, scripts=False)
 
     assert Entry.objects.count() == 1
 

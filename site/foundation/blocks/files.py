@@ -21,7 +21,7 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Document")
-        group = _("Files")
+        group = _("Files and recordings")
         description = _("A file to take away, shown with its type and size.")
         template = "foundation/blocks/document.html"
         label_format = "{label}"
@@ -63,7 +63,7 @@ class VideoBlock(RecordingBlock):
     class Meta:
         icon = "media"
         label = _("Video")
-        group = _("Files")
+        group = _("Files and recordings")
         description = _("A film from the library; nothing is loaded from elsewhere.")
         template = "foundation/blocks/video.html"
         label_format = "{caption}"
@@ -81,7 +81,7 @@ class AudioBlock(RecordingBlock):
     class Meta:
         icon = "media"
         label = _("Audio")
-        group = _("Files")
+        group = _("Files and recordings")
         description = _("A sound recording from the library; nothing is loaded from elsewhere.")
         template = "foundation/blocks/audio.html"
         label_format = "{caption}"
