@@ -89,10 +89,10 @@ def test_a_clerk_sends_a_word_file_from_a_phone(
     phone_page.goto("/contests/send/?contest=shili")
     assert axe(phone_page) == []
     count = phone_page.locator("[data-count]")
-    phone_page.get_by_label("正文").fill("文明，abc 123。")
+    phone_page.get_by_role("textbox", name="正文").fill("文明，abc 123。")
     expect(count).to_have_text("6")
     expect(phone_page.locator("[data-over]")).to_be_hidden()
-    phone_page.get_by_label("正文").fill("长" * 21)
+    phone_page.get_by_role("textbox", name="正文").fill("长" * 21)
     expect(phone_page.locator("[data-over]")).to_be_visible()
     phone_page.get_by_label("作者未满十八周岁").check()
     expect(phone_page.get_by_label("监护人姓名")).to_be_visible()
@@ -114,11 +114,11 @@ def test_a_clerk_sends_a_word_file_from_a_phone(
     expect(phone_page.locator(".contest-returned")).to_contain_text("请补写结尾")
     assert axe(phone_page) == []
     phone_page.context.clear_cookies()  # the page had been open for so long that its token is of no use any more
-    phone_page.get_by_label("正文").fill("巷口新装了一盏灯，补了结尾。")
+    phone_page.get_by_role("textbox", name="正文").fill("巷口新装了一盏灯，补了结尾。")
     phone_page.get_by_role("button", name="发送").click()
     expect(phone_page.locator("#intake-summary")).to_contain_text("页面打开的时间太长")
     phone_watch.expect("^403 ")
-    expect(phone_page.get_by_label("正文")).to_have_value("巷口新装了一盏灯，补了结尾。")
+    expect(phone_page.get_by_role("textbox", name="正文")).to_have_value("巷口新装了一盏灯，补了结尾。")
     phone_page.get_by_role("button", name="发送").click()
     expect(phone_page.locator("[data-intake-received]")).to_be_visible()
     phone_page.goto(phone_page.url.replace("/contests/send/", f"/lookup/link/{entry.submission.link_token.reveal()}/"))
@@ -147,7 +147,7 @@ def test_an_entry_is_sent_without_scripts(
 def test_sending_waits_for_the_file_that_is_on_its_way(phone_page: Page, manuscript: Path) -> None:
     phone_page.goto("/contests/send/?contest=shili")
     phone_page.get_by_label("作品题目").fill("巷口的灯")
-    phone_page.get_by_label("正文").fill("旧稿")
+    phone_page.get_by_role("textbox", name="正文").fill("旧稿")
     phone_page.get_by_label("您的姓名").fill("样例文书")
     phone_page.get_by_label("您的电话").fill("13900000001")
     phone_page.get_by_label("稿件是否有").select_option("否")
