@@ -91,9 +91,9 @@ def test_sent_back_and_sent_again_keeps_every_wording() -> None:
     assert again.head == again.revisions.last()
 
 
-def test_a_qualified_piece_is_frozen_for_its_author() -> None:
+def test_a_piece_found_not_qualified_is_frozen_for_its_author() -> None:
     entry = make_entry(make_contest())
-    move_entry(entry=entry, to=EntryState.ELIGIBLE, actor=UserFactory.create())
+    move_entry(entry=entry, to=EntryState.INELIGIBLE, actor=UserFactory.create(), reason="字数不足")
 
     with pytest.raises(FrozenEntryError):
         revise_entry(entry=entry, title="改", text="改")
