@@ -13,6 +13,9 @@ from django.core.cache import cache
 from django.db import OperationalError, connection, connections
 
 ATTEMPTS = 3
+END_CONNECTIONS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()
+"""
 
 
 class Baseline(Protocol):
@@ -72,10 +75,7 @@ class PostgresBaseline:
         quote = connection.ops.quote_name
         with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- Django's own way to reach the server without a database
             cursor.execute(f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
-                [template],
-            )
+            cursor.execute(END_CONNECTIONS, [template])
             cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(template)}")
         connections.close_all()
 
@@ -84,8 +84,10 @@ class PostgresBaseline:
         self._replace(self.name, self.copy)
 
     def drop(self) -> None:
-        """Drop the copy."""
+        """Drop the copy, and end what still holds the database: a page says good-bye to the server as it is closed."""
+        connections.close_all()
         with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- as above
+            cursor.execute(END_CONNECTIONS, [self.name])
             cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(self.copy)} WITH (FORCE)")
 
 

@@ -67,11 +67,17 @@ def code_words(kind: str) -> dict[str, Any]:
         return words
 
 
+def place_of(name: str) -> tuple[int, str]:
+    """Return where a detail stands: what was before, what is after, then by name, for PostgreSQL keeps no order."""
+    return {"before": 0, "after": 1}.get(name, 2), name
+
+
 def detail_words(line: AuditLine) -> str:
     """Return the details as ``name value`` pairs: states and kinds by their labels, keys as they are."""
     words = code_words(line.subject_kind)
     pairs = []
-    for name, value in line.detail.items():
+    for name in sorted(line.detail, key=place_of):
+        value = line.detail[name]
         values = value if isinstance(value, list) else [value]
         said = gettext(", ").join(str(words.get(each, each)) for each in values if each not in (None, ""))
         if said:
