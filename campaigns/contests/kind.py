@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.contests.domain.entries import KIND_SLUG, erase_entry, store_entry
+from campaigns.contests.domain.entries import KIND_SLUG, confirm_entry, erase_entry, store_entry
 from campaigns.contests.domain.readings import file_complete, file_erased
 from campaigns.contests.domain.resending import is_same_piece
 from campaigns.contests.enums import ContestKind, EntryState
@@ -106,6 +106,7 @@ ENTRY: Final = IntakeKind(
     form_url="entry",
     form_class=EntryForm,
     store=store_entry,
+    numbered=confirm_entry,
     received=received,
     status=status,
     erase=erase_entry,

@@ -32,6 +32,7 @@ from campaigns.contests.rules.states import ENTRY_STATES
 from foundation.domain.audit import record
 from foundation.intake.codes import shown_code
 from foundation.intake.domain.submitting import Receipt, submit
+from foundation.intake.domain.throttling import count
 from foundation.intake.enums import Channel
 from foundation.intake.kinds import get_kind
 from foundation.intake.models import Draft, IntakeFile, RawPost, Submission
@@ -39,6 +40,7 @@ from foundation.intake.states import move
 from foundation.mail.domain.outbox import queue_mail
 from foundation.models import User
 from foundation.queries.regions import region_told_by
+from foundation.secrets.indexing import telephone
 from foundation.text import counting
 
 KIND_SLUG: Final = "entry"
@@ -153,16 +155,15 @@ def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
     entry.head, entry.received_at, entry.state = head, arrived, EntryState.RECEIVED
     entry.save(update_fields=["head", "received_at", "state"])
     submission.erase_on = (rules.closes_at + timedelta(days=rules.retention_months * DAYS_OF_A_MONTH)).date()
-    submission.save(update_fields=["erase_on"])
-    _confirm_by_mail(entry, piece)
     return entry
 
 
 def _refuse_excess(piece: Piece, rules: RuleSet) -> None:
-    """Hold the limit of one author where two forms are sent at once: the counter's lock lets one in after the other."""
+    """Hold the limit of one author, also where two forms are sent at once: a counter of theirs lets in one by one."""
     first = piece.people[0]
     if piece.channel != EntryChannel.WEB or rules.per_author is None:
         return
+    count(scope=f"author:{piece.contest.pk}", value=telephone(first.phone), window=timedelta(minutes=1))
     if entries_of_author(piece.contest, name=first.name, phone=first.phone) >= rules.per_author:
         raise TooManyEntriesError(rules.per_author)
 
@@ -206,8 +207,9 @@ def _attach(revision: EntryRevision, files: Sequence[IntakeFile], captions: Sequ
     )
 
 
-def _confirm_by_mail(entry: Entry, piece: Piece) -> None:
-    submission = entry.submission
+def confirm_entry(submission: Submission, cleaned: Mapping[str, Any]) -> None:
+    """Write the receipt mail, where an address was left; the intake machine calls it once the number is given."""
+    piece: Piece = cleaned["entry"]
     if not submission.contact_email:
         return
     link = settings.WAGTAILADMIN_BASE_URL + reverse("intake-link", args=[submission.link_token.reveal()])

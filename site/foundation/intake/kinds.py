@@ -67,9 +67,11 @@ class Limits:
 class IntakeKind:
     """One kind of submission and how the machine treats it.
 
-    ``store`` makes the kind's own row for a new submission, inside the same transaction; ``received`` lists what
-    the receipt repeats; ``status`` is what look-up shows; ``erase`` overwrites what the kind's row knows of a
-    person. ``prefix`` begins every number. ``form_url`` names the form's URL. Days count from receipt.
+    ``store`` makes the kind's own row for a new submission, inside the same transaction. It may set another day in
+    ``erase_on``. The number is not given yet: what needs it, a mail say, is written by ``numbered``, last of all and in
+    few statements, because everybody else waits for it. ``received`` lists what the receipt repeats; ``status`` is what
+    look-up shows; ``erase`` overwrites what the kind's row knows of a person. ``prefix`` begins every number.
+    ``form_url`` names the form's URL. Days count from receipt.
 
     ``files`` is the widest rule for files; ``files_for`` narrows it for the values of one form. ``file_complete`` is
     told of each file that has come whole, ``file_erased`` of each that is forgotten. ``hand_in_at`` says from the
@@ -92,6 +94,7 @@ class IntakeKind:
     states: StateTable
     desk_permission: str
     retention_days: int
+    numbered: "Callable[[Submission, Mapping[str, Any]], None] | None" = None
     files: FileRule | None = None
     files_for: "Callable[[Mapping[str, str]], FileRule] | None" = None
     file_complete: "Callable[[IntakeFile], None] | None" = None

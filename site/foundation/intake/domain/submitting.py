@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from foundation.domain.audit import record
@@ -15,8 +15,16 @@ from foundation.intake.domain.raw_posts import judge_raw
 from foundation.intake.domain.turns import in_turn
 from foundation.intake.enums import Channel, FileState, Outcome
 from foundation.intake.kinds import IntakeKind
-from foundation.intake.models import Draft, IntakeCounter, IntakeFile, RawPost, Submission
+from foundation.intake.models import Draft, IntakeFile, RawPost, Submission
 from foundation.models import User
+
+NUMBER_LENGTH: Final = 24
+UNNUMBERED: Final = "~"
+"""Begins what stands for the number within the transaction, before it is counted; nobody ever sees it."""
+COUNTING: Final = (
+    "INSERT INTO foundation_intakecounter (name, value) VALUES (%s, 1)"
+    " ON CONFLICT (name) DO UPDATE SET value = foundation_intakecounter.value + 1 RETURNING value"
+)
 
 
 class KeyTakenError(Exception):
@@ -59,21 +67,34 @@ def submit(  # noqa: PLR0913 - everything a submission consists of
 ) -> Receipt:
     """Take in one submission and return its receipt, after the commit.
 
-    The same key again returns the same receipt and changes nothing. Raises ``KeyTakenError``; whatever ``kind.store``
-    raises leaves no trace, and no gap in the numbers; it finds the files under ``"files"``. Refuses to run inside
-    another transaction, because a receipt must not be shown for what might yet be rolled back.
+    The same key again returns the same receipt and changes nothing; of two at once the second waits at the key, which
+    is unique, until the first has committed. Raises ``KeyTakenError``; whatever ``kind.store`` raises leaves no trace,
+    and no gap in the numbers; it finds the files under ``"files"``. Refuses to run inside another transaction, because
+    a receipt must not be shown for what might yet be rolled back.
     """
-    with in_turn(), transaction.atomic(durable=True):
-        receipt = _take_in(kind, key, {**cleaned, "files": _in_order(files, draft)}, channel, actor)
-        if receipt.is_new:
-            IntakeFile.objects.filter(pk__in=[file.pk for file in files]).update(submission=receipt.submission)
-            if draft is not None:
-                Draft.objects.filter(pk=draft.pk, submission__isnull=True).update(submission=receipt.submission)
-                draft.files.update(submission=receipt.submission)
-        if raw is not None:
-            outcome = Outcome.ACCEPTED if receipt.is_new else Outcome.REPEATED
-            judge_raw(raw=raw, outcome=outcome, submission=receipt.submission)
-    return receipt
+    cleaned = {**cleaned, "files": _in_order(files, draft)}
+    with in_turn():
+        try:
+            with transaction.atomic(durable=True):
+                known = _repeated(kind, key, raw)
+                return known or _take_in(kind, key, cleaned, _Arrival(channel, raw, draft, files, actor))
+        except IntegrityError:
+            with transaction.atomic(durable=True):
+                known = _repeated(kind, key, raw)
+            if known is None:
+                raise
+            return known
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """What came with a submission and belongs to it afterwards."""
+
+    channel: Channel
+    raw: RawPost | None
+    draft: Draft | None
+    files: Sequence[IntakeFile]
+    actor: User | None
 
 
 def _in_order(files: Sequence[IntakeFile], draft: Draft | None) -> list[IntakeFile]:
@@ -82,26 +103,25 @@ def _in_order(files: Sequence[IntakeFile], draft: Draft | None) -> list[IntakeFi
     return [*kept, *files]
 
 
-def _take_in(
-    kind: IntakeKind, key: uuid.UUID, cleaned: Mapping[str, Any], channel: Channel, actor: User | None
-) -> Receipt:
-    now = timezone.now()
-    name = counter_name(kind.prefix, now)
-    # The lock comes before the question whether the key is known: the second of two equal requests waits here and
-    # then finds what the first has made.
-    counter = _locked_counter(name)
+def _repeated(kind: IntakeKind, key: uuid.UUID, raw: RawPost | None) -> Receipt | None:
+    """Return the receipt of a key that is known, and note that its request came again; None for a new key."""
     known = Submission.objects.filter(submission_key=key).first()
-    if known is not None:
-        if known.kind != kind.slug:
-            raise KeyTakenError
-        return Receipt(known, is_new=False)
-    counter.value += 1
-    counter.save(update_fields=["value"])
+    if known is None:
+        return None
+    if known.kind != kind.slug:
+        raise KeyTakenError
+    if raw is not None:
+        judge_raw(raw=raw, outcome=Outcome.REPEATED, submission=known)
+    return Receipt(known, is_new=False)
+
+
+def _take_in(kind: IntakeKind, key: uuid.UUID, cleaned: Mapping[str, Any], arrival: _Arrival) -> Receipt:
+    now = timezone.now()
     submission = Submission.objects.create(
         kind=kind.slug,
-        number=shown_number(name, counter.value),
+        number=f"{UNNUMBERED}{key.hex}"[:NUMBER_LENGTH],
         submission_key=key,
-        channel=channel,
+        channel=arrival.channel,
         received_at=now,
         query_code=new_query_code(),
         link_token=new_token(),
@@ -111,18 +131,32 @@ def _take_in(
         erase_on=now.astimezone(OFFICE_ZONE).date() + timedelta(days=kind.retention_days),
     )
     kind.store(submission, cleaned)
-    record(verb=f"submit_{kind.slug.replace('-', '_')}", subject=submission, actor=actor, channel=str(channel))
+    _keep_together(submission, arrival)
+    verb = f"submit_{kind.slug.replace('-', '_')}"
+    record(verb=verb, subject=submission, actor=arrival.actor, channel=str(arrival.channel))
+    _give_number(submission, counter_name(kind.prefix, now))
+    if kind.numbered is not None:
+        kind.numbered(submission, cleaned)
     return Receipt(submission, is_new=True)
 
 
-def _locked_counter(name: str) -> IntakeCounter:
-    """Return the locked counter; the first submission of a year makes it."""
-    locked = IntakeCounter.objects.select_for_update()
-    counter = locked.filter(name=name).first()
-    if counter is None:
-        IntakeCounter.objects.get_or_create(name=name)
-        counter = locked.get(name=name)
-    return counter
+def _keep_together(submission: Submission, arrival: _Arrival) -> None:
+    if arrival.files:
+        IntakeFile.objects.filter(pk__in=[file.pk for file in arrival.files]).update(submission=submission)
+    if arrival.draft is not None:
+        Draft.objects.filter(pk=arrival.draft.pk, submission__isnull=True).update(submission=submission)
+        arrival.draft.files.update(submission=submission)
+    if arrival.raw is not None:
+        judge_raw(raw=arrival.raw, outcome=Outcome.ACCEPTED, submission=submission)
+
+
+def _give_number(submission: Submission, name: str) -> None:
+    """Count one more and write the number: last of all, for who counts holds up everybody else until the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTING, [name])
+        (serial,) = cursor.fetchone()
+    submission.number = shown_number(name, serial)
+    submission.save(update_fields=["number", "erase_on"])
 
 
 def known_receipt(*, kind: IntakeKind, key: uuid.UUID) -> Receipt | None:
