@@ -6,7 +6,7 @@ from campaigns.domain.sizes import make_files
 from campaigns.models import PsaPage
 
 
-@task()
+@task(priority=10)  # after the pictures of pages, before the index
 def make_psa_files(key: int) -> int:
     """Make the files that the ad lacks; return how many. A deleted ad needs none."""
     psa = PsaPage.objects.select_related("master", "recording").filter(pk=key).first()

@@ -6,7 +6,7 @@ from media.domain import renditions
 from media.models import Picture
 
 
-@task()
+@task(priority=20)  # an editor or reader waits; hundreds of index tasks may stand before it
 def make_renditions(key: int) -> int:
     """Make the public renditions that the picture lacks; return how many. A deleted picture needs none."""
     picture = Picture.objects.filter(pk=key).first()

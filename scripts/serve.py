@@ -73,7 +73,8 @@ def greet(port: int) -> None:
     print("  Log-ins (they work on this machine in DEBUG only):")
     for account in ACCOUNTS:
         print(f"    {account.label:<14} {account.username:<15} {PASSWORD}")
-    print("\n  Ctrl-C ends the site and its worker.\n", flush=True)
+    print("\n  Mails are not sent: they lie in var/mails.")
+    print("  Ctrl-C ends the site and its worker.\n", flush=True)
 
 
 def stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:

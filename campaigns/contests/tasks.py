@@ -10,7 +10,7 @@ from campaigns.contests.models import Contest
 from foundation.intake.models import IntakeFile
 
 
-@task()
+@task(priority=30)  # its contributor waits for the text
 def read_handed_in(file_id: int) -> None:
     """Read one file that was handed in."""
     file = IntakeFile.objects.filter(pk=file_id).first()
@@ -18,7 +18,7 @@ def read_handed_in(file_id: int) -> None:
         read_handed_in_file(file=file)
 
 
-@task()
+@task(priority=10)  # the teacher looks again in a minute
 def take_batch(key: int) -> int:
     """Work through a unit's sheet; return how many rows were taken."""
     run = work_through(key=key)

@@ -1,10 +1,11 @@
-"""Outgoing mail: none until ``EMAIL_URL`` names a server; in DEBUG mails are printed."""
+"""Outgoing mail: none until ``EMAIL_URL`` names a server; in DEBUG mails are files in ``var/mails``."""
 
-from portal.settings.environment import DEBUG, env
+from portal.settings.environment import DEBUG, VAR_DIR, env
 
-_MAIL = env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://")
+_MAIL = env.email_url("EMAIL_URL", default="filemail://" if DEBUG else "dummymail://")
 
 EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _MAIL.get("EMAIL_FILE_PATH") or VAR_DIR / "mails"
 EMAIL_HOST = _MAIL.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _MAIL.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _MAIL.get("EMAIL_HOST_USER") or ""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import Locator, Page, expect
-from pytest_django import Settings
 
 from campaigns.models import CampaignPage
 from foundation.models import User
@@ -16,12 +15,6 @@ from tests.factories.foundation import UserFactory
 from tests.factories.media import PictureFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _no_autosave(settings: Settings) -> None:
-    """Leave saving to the editor's own press, which a machine makes faster than Wagtail tells the form of its own."""
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
 
 
 def faults(page: Page) -> list[str]:

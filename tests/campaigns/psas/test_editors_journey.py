@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import Group
 from PIL import Image
 from playwright.sync_api import Page, expect
-from pytest_django import Settings
 
 from campaigns.models import PsaFile, PsaPage
 from foundation.models import User
@@ -21,12 +20,6 @@ from tests.factories.media import picture_bytes
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SIZES = {"master", "screen", "portrait", "square", "banner"}
-
-
-@pytest.fixture(autouse=True)
-def _no_autosave(settings: Settings) -> None:
-    """Leave saving to the editor's own press, which a machine makes faster than Wagtail tells the form of its own."""
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
 
 
 def publisher() -> User:
