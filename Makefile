@@ -38,10 +38,11 @@ run: setup ## serve for development: reloads changed code, leaves the content al
 # --- tests ----------------------------------------------------------------------------------------------------------
 
 test: .venv/system-test .venv/dev .venv/project $(CATALOGUES) ## install what tests need and run them all, the browser's too
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 
-test-pg: .venv/system-test .venv/system-test-pg .venv/dev .venv/project $(CATALOGUES) ## run them all on a throw-away PostgreSQL
-	PGOPTIONS="$(PG_PATIENCE)" scripts/with_postgres.sh $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
+test-pg: .venv/system-test .venv/system-test-pg .venv/dev .venv/project $(CATALOGUES) ## run them all on a throw-away PostgreSQL, and measure branch coverage
+	PGOPTIONS="$(PG_PATIENCE)" scripts/with_postgres.sh \
+		$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term
 
 floors: .venv/dev .venv/project $(CATALOGUES) ## run the kits for page reading and search (KIT=../shared); fails without them
 	$(BIN)/python scripts/floors_reading.py "$(KIT)" --variations

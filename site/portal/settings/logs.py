@@ -22,7 +22,7 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO"), "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},  # its own handler hides nothing
         # What editors and the worker do is in the audit log and the task list.
-        **{name: {"handlers": ["faults"], "propagate": False} for name in ("wagtail", "django_tasks", "django_tasks_db")},
+        **{key: {"handlers": ["faults"], "propagate": False} for key in ("wagtail", "django_tasks", "django_tasks_db")},
         # A failed log-in names the person and the address; the lock's own rows, which expire, are the place for that.
         "axes": {"level": "CRITICAL"},
         # Scanners ask for hosts that are not ours all day long.
