@@ -1,12 +1,13 @@
 """Keeping the accounts in step with the placements, in the same transaction."""
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import Final
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import Count, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Aggregate, Count, DateField, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest, Least, TruncMonth
 
 from campaigns.models import Placement, ShowingTally
 from campaigns.rules.months import month_of
@@ -15,16 +16,17 @@ from foundation.models import Region
 BATCH: Final = 2000
 Key = tuple[int, str, int, int]
 """Region, month (ISO), medium, category."""
+FIGURES: Final = ("placements", "times", "began", "ended")
+PLACEMENTS, TIMES, BEGAN, ENDED = range(len(FIGURES))
 
 UPSERT: Final = """
-    INSERT INTO campaigns_showingtally (region_id, month, medium_id, category_id, placements, times)
-    VALUES (%s, %s, %s, %s, %s, %s)
-    ON CONFLICT (region_id, month, medium_id, category_id) DO UPDATE SET
-        placements = campaigns_showingtally.placements + excluded.placements,
-        times = campaigns_showingtally.times + excluded.times
+    INSERT INTO campaigns_showingtally (region_id, month, medium_id, category_id, placements, times, began, ended)
+    VALUES (%s, %s, %s, %s, 0, 0, 0, 0)
+    ON CONFLICT (region_id, month, medium_id, category_id) DO NOTHING
 """
 CHANGE: Final = """
-    UPDATE campaigns_showingtally SET placements = placements + %s, times = times + %s
+    UPDATE campaigns_showingtally
+    SET placements = placements + %s, times = times + %s, began = began + %s, ended = ended + %s
     WHERE region_id = %s AND month = %s AND medium_id = %s AND category_id = %s
 """
 
@@ -35,61 +37,82 @@ def adjust(*, before: Iterable[Placement] = (), after: Iterable[Placement] = ())
     A row that never went up counts nowhere. Keys are written in one order, so that two writers never wait for each
     other in a circle.
     """
-    placements: Counter[Key] = Counter()
-    times: Counter[Key] = Counter()
+    changes: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(FIGURES))
     for rows, sign in ((before, -1), (after, 1)):
         for row in rows:
-            for key in _keys(row):
-                placements[key] += sign
-                times[key] += sign * row.times_shown
+            for month, figure, amount in _entries(row):
+                for region in row.region.lineage:
+                    changes[region, month, row.medium_id, row.category_id][figure] += sign * amount
     with connection.cursor() as cursor:
-        for key in sorted(placements):
-            if placements[key] > 0 or times[key] > 0:
-                # A row that is not there yet is made with the sum, which must not be below zero.
-                cursor.execute(UPSERT, [*key, 0, 0])
-            if placements[key] or times[key]:
-                cursor.execute(CHANGE, [placements[key], times[key], *key])
+        for key in sorted(key for key, change in changes.items() if any(change)):
+            if max(changes[key]) > 0:
+                # A row that is not there yet is made with zeros: the sum may not be below them at any moment.
+                cursor.execute(UPSERT, key)
+            cursor.execute(CHANGE, [*changes[key], *key])
 
 
-def _keys(row: Placement) -> list[Key]:
-    if not row.counts:
+def _entries(row: Placement) -> list[tuple[str, int, int]]:
+    """Return the months in which a placement counts, with figure and amount."""
+    if row.went_up_on is None:
         return []
-    month = month_of(row.starts_on).isoformat()
-    return [(region, month, row.medium_id, row.category_id) for region in row.region.lineage]
+    first = _month(row.starts_on)
+    entries = [(first, PLACEMENTS, 1), (first, TIMES, row.times_shown), (_month(row.went_up_on), BEGAN, 1)]
+    last = row.last_up_on
+    return entries if last is None else [*entries, (_month(last), ENDED, 1)]
+
+
+def _month(day: dt.date) -> str:
+    return month_of(day).isoformat()
 
 
 @transaction.atomic
 def recount() -> int:
     """Make the accounts anew from the placements and return how many figures differed from what was kept."""
     kept = {
-        (row.region_id, row.month.isoformat(), row.medium_id, row.category_id): (row.placements, row.times)
-        for row in ShowingTally.objects.filter(placements__gt=0).iterator()
+        (row.region_id, row.month.isoformat(), row.medium_id, row.category_id): figures
+        for row in ShowingTally.objects.iterator()
+        if any(figures := [getattr(row, name) for name in FIGURES])
     }
     fresh = _counted()
     ShowingTally.objects.all().delete()
     rows = (
         ShowingTally(
-            region_id=key[0], month=key[1], medium_id=key[2], category_id=key[3], placements=count, times=times
+            region_id=key[0],
+            month=key[1],
+            medium_id=key[2],
+            category_id=key[3],
+            **dict(zip(FIGURES, figures, strict=True)),
         )
-        for key, (count, times) in fresh.items()
+        for key, figures in fresh.items()
     )
     ShowingTally.objects.bulk_create(rows, batch_size=BATCH)
     return sum(kept.get(key) != fresh.get(key) for key in kept.keys() | fresh.keys())
 
 
-def _counted() -> dict[Key, tuple[int, int]]:
+def _counted() -> dict[Key, list[int]]:
     lineages = {region.pk: region.lineage for region in Region.objects.only("pk", "path")}
-    groups = (
-        Placement.objects.filter(went_up_on__isnull=False)
-        .order_by()
-        .values_list("region_id", TruncMonth("starts_on"), "medium_id", "category_id")
-        .annotate(count=Count("pk"), times=Sum("times_shown"))
+    fresh: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(FIGURES))
+    up = Placement.objects.filter(went_up_on__isnull=False).order_by()
+    # Least and Greatest of nothing differ between the databases: no argument of theirs is ever empty here.
+    over = Least(Coalesce("came_down_on", "ends_on"), Coalesce("ends_on", "came_down_on"))
+    ending = up.exclude(came_down_on=None, ends_on=None).annotate(
+        last_up=Greatest("went_up_on", over, output_field=DateField())
     )
-    placements: Counter[Key] = Counter()
-    times: Counter[Key] = Counter()
-    for region, month, medium, category, count, shown in groups.iterator():
-        for above in lineages[region]:
-            key = (above, month.isoformat(), medium, category)
-            placements[key] += count
-            times[key] += shown
-    return {key: (placements[key], times[key]) for key in placements}
+    for rows, day, figures in (
+        (up, "starts_on", {PLACEMENTS: Count("pk"), TIMES: Sum("times_shown")}),
+        (up, "went_up_on", {BEGAN: Count("pk")}),
+        (ending, "last_up", {ENDED: Count("pk")}),
+    ):
+        for region, month, medium, category, *sums in _grouped(rows, day, figures):
+            for above in lineages[region]:
+                for figure, amount in zip(figures, sums, strict=True):
+                    fresh[above, month.isoformat(), medium, category][figure] += amount
+    return dict(fresh)
+
+
+def _grouped(
+    rows: "QuerySet[Placement]", day: str, figures: "Mapping[int, Aggregate]"
+) -> "QuerySet[Placement, tuple[Any, ...]]":
+    groups = rows.values_list("region_id", TruncMonth(day), "medium_id", "category_id")
+    named = {f"sum_{figure}": aggregate for figure, aggregate in figures.items()}
+    return groups.annotate(**named)

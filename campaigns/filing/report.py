@@ -33,10 +33,12 @@ def write_report(statement: Statement, path: Path) -> None:
     document.add_heading(xml_text(statement.title), level=1)
     document.add_paragraph(statement.summary)
     document.add_heading(_("How it was counted"), level=2)
-    for line in [*statement.question.stated, statement.sql]:
+    for line in [*statement.question.stated, *statement.queries]:
         document.add_paragraph(xml_text(line), style="List Bullet")
     document.add_heading(_("Table"), level=2)
-    _table(document, statement.grid())
+    for grid in statement.grids():
+        _table(document, grid)
+        document.add_paragraph()
     document.add_heading(_("Photos"), level=2)
     _photos(document, statement.photos())
     document.add_paragraph(xml_text(f"{statement.office}  {statement.made_at:%Y-%m-%d}"))

@@ -1,16 +1,16 @@
 """What is filed: the question, its table and its rows, gathered once for every format."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.models import Placement, PlacementPhoto
-from campaigns.queries.accounts import Question, account_table, figures_sql, rows_behind, tallies_of
-from campaigns.rules.accounts import Figure, Table
+from campaigns.queries.accounts import Question, account_table, figures_sql, rows_behind
+from campaigns.rules.accounts import Axis, Figure, Table
 
 CHUNK: Final = 500
 
@@ -35,32 +35,42 @@ class Statement:
     @property
     def summary(self) -> str:
         """The figures in one sentence."""
-        return _("%(placements)s placements in %(media)s media, shown %(times)s times.") % {
-            "placements": f"{self.table.total.placements:,}",
-            "media": len(media_of(self.question)),
-            "times": f"{self.table.total.times:,}",
+        return _(
+            "%(up)s placements up in %(media)s media, %(placements)s of them new in the period; shown %(times)s times."
+        ) % {
+            "up": self.table.total.up_text,
+            "placements": self.table.total.placements_text,
+            "media": count_media(self.question, self.table),
+            "times": self.table.total.times_text,
         }
 
     @property
-    def sql(self) -> str:
-        """The query that made the figures, as the database was asked."""
+    def queries(self) -> tuple[str, str]:
+        """The two queries that made the figures, as the database was asked."""
         return figures_sql(self.question)
 
-    def grid(self) -> list[list[Any]]:
-        """Return the table of times shown with headings and sums; numbers stay numbers."""
+    def grids(self) -> tuple[list[list[Any]], list[list[Any]]]:
+        """Return the tables of times shown and of placements, with headings and sums; numbers stay numbers."""
+        times = self._grid(_("Times shown"), lambda figure: figure.times)
+        up = self._grid(_("Placements up"), lambda figure: figure.up)
         table = self.table
-        head = [_("Times shown"), *(column.name for column in table.columns), _("Sum"), _("Placements")]
+        new = [table.row_sums.get(row.key, Figure()).placements for row in table.rows]
+        new_column = [_("New in the period"), *new, table.total.placements]
+        return times, [[*line, value] for line, value in zip(up, new_column, strict=True)]
+
+    def _grid(self, name: str, value: Callable[[Figure], int]) -> list[list[Any]]:
+        table = self.table
+        head = [name, *(column.name for column in table.columns), _("Sum")]
         body = [
             [
                 row.name,
-                *(table.cells.get((row.key, column.key), Figure()).times for column in table.columns),
-                table.row_sums.get(row.key, Figure()).times,
-                table.row_sums.get(row.key, Figure()).placements,
+                *(value(table.cells.get((row.key, column.key), Figure())) for column in table.columns),
+                value(table.row_sums.get(row.key, Figure())),
             ]
             for row in table.rows
         ]
-        sums = [table.column_sums.get(column.key, Figure()).times for column in table.columns]
-        return [head, *body, [_("Sum"), *sums, table.total.times, table.total.placements]]
+        sums = [value(table.column_sums.get(column.key, Figure())) for column in table.columns]
+        return [head, *body, [_("Sum"), *sums, value(table.total)]]
 
     def rows(self) -> Iterator[Placement]:
         """Yield the placements behind the figures, in order, some at a time."""
@@ -73,9 +83,13 @@ class Statement:
         return photos.select_related(*related).order_by("placement__starts_on", "pk").iterator(chunk_size=CHUNK)
 
 
-def media_of(question: Question) -> list[int]:
-    """Return the keys of the media that have figures."""
-    return list(tallies_of(question).order_by().values_list("medium_id", flat=True).distinct())
+def count_media(question: Question, table: Table) -> int:
+    """Return how many media have figures; it is asked anew where the table does not tell."""
+    if question.rows == Axis.MEDIUM:
+        return len(table.rows)
+    if question.columns == Axis.MEDIUM:
+        return len(table.columns)
+    return len(account_table(replace(question, rows=Axis.MEDIUM, columns=Axis.CATEGORY)).rows)
 
 
 def make_statement(*, question: Question, office: str) -> Statement:
@@ -95,6 +109,8 @@ def row_headings() -> list[str]:
         _("unit"),
         _("first day"),
         _("last day"),
+        _("went up on"),
+        _("came down on"),
         _("times shown"),
         _("share of the surface in percent"),
         _("state"),
@@ -116,6 +132,8 @@ def row_values(row: Placement) -> list[Any]:
         str(row.organisation),
         row.starts_on,
         row.ends_on,
+        row.went_up_on,
+        row.came_down_on,
         row.times_shown,
         row.surface_share,
         row.get_state_display(),

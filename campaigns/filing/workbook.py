@@ -28,8 +28,12 @@ def write_workbook(statement: Statement, path: Path) -> None:
         sheet.set_column(0, 0, 22)
         sheet.write_string(0, 0, statement.title, bold)
         sheet.write_string(1, 0, statement.summary)
-        for line, cells in enumerate(statement.grid(), start=3):
-            _write(sheet, line, cells, day)
+        line = 3
+        for grid in statement.grids():
+            for cells in grid:
+                _write(sheet, line, cells, day)
+                line += 1
+            line += 1
         sheet = book.add_worksheet(_("Details"))
         sheet.set_column(1, 6, 18)
         _write(sheet, 0, row_headings(), day)
@@ -37,7 +41,11 @@ def write_workbook(statement: Statement, path: Path) -> None:
             _write(sheet, line, row_values(row), day)
         sheet = book.add_worksheet(_("How it was counted"))
         sheet.set_column(0, 0, 100)
-        stated = [*statement.question.stated, statement.sql, f"{statement.office} {statement.made_at:%Y-%m-%d %H:%M}"]
+        stated = [
+            *statement.question.stated,
+            *statement.queries,
+            f"{statement.office} {statement.made_at:%Y-%m-%d %H:%M}",
+        ]
         for line, text in enumerate(stated):
             sheet.write_string(line, 0, text)
 

@@ -1,5 +1,6 @@
 """Where an ad hangs or runs: one row for each file, medium, place and time."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -153,6 +154,18 @@ class Placement(models.Model):
     def counts(self) -> bool:
         """Whether it enters the accounts: it went up."""
         return self.went_up_on is not None
+
+    @property
+    def last_up_on(self) -> dt.date | None:
+        """The last day on which it counts as up; None while it has no end.
+
+        It is the day it came down or its last day, whichever was first: what was left hanging after its time counts no
+        longer. What went up after its last day was up on that day only.
+        """
+        ends = [day for day in (self.came_down_on, self.ends_on) if day is not None]
+        if not ends or self.went_up_on is None:
+            return None
+        return max(self.went_up_on, min(ends))
 
 
 class PlacementPhoto(models.Model):

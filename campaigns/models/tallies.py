@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ShowingTally(models.Model):
-    """How many placements of a category and medium began in a month within a region, and how often they were shown.
+    """Placements of a category and medium in a month within a region: how many there were, and how often shown.
 
-    A placement counts in its own region and in each region above, so a figure for any region is read, not added up
-    (``docs/adr/0095-accounts-kept-in-the-same-transaction.md``).
+    ``placements`` and ``times`` are of those whose first day lies in the month; ``began`` counts those that went up in
+    it, ``ended`` those that were up in it for the last time: what was up in any period is the sum of what began up to
+    its end less what ended before it. A placement counts in its own region and in each region above, so a figure for
+    any region is read, not added up (``docs/adr/0095-accounts-kept-in-the-same-transaction.md``).
     """
 
     region = models.ForeignKey("foundation.Region", on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -19,6 +21,8 @@ class ShowingTally(models.Model):
     category = models.ForeignKey("campaigns.PsaCategory", on_delete=models.CASCADE, related_name="+", db_index=False)
     placements = models.BigIntegerField(default=0)
     times = models.BigIntegerField(default=0)
+    began = models.BigIntegerField(default=0)
+    ended = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("tally of showings")
@@ -26,7 +30,8 @@ class ShowingTally(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("region", "month", "medium", "category", name="tally_once"),
             models.CheckConstraint(
-                name="tally_not_below_zero", condition=models.Q(placements__gte=0) & models.Q(times__gte=0)
+                name="tally_not_below_zero",
+                condition=models.Q(placements__gte=0, times__gte=0, began__gte=0, ended__gte=0),
             ),
         ]
 

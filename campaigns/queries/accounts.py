@@ -5,11 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Min, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from campaigns.models import Medium, Placement, PsaCategory, ShowingTally
-from campaigns.queries.placements import listed
+from campaigns.queries.placements import listed, up_from, up_until
+from campaigns.queries.standing import TIMES, Course, Standing, courses, standing, standing_groups
 from campaigns.rules.accounts import Axis, Figure, Head, Table
 from campaigns.rules.months import Span, quarter_of
 from foundation.models import Region
@@ -39,9 +40,16 @@ class Question:
         """The question in words, line by line: it goes with every figure that is handed over."""
         lines = [
             _("Region: %(region)s with all regions below it.") % {"region": self.region},
-            _("Period: %(span)s; a placement counts in the month of its first day.") % {"span": self.span.label},
+            _("Period: %(span)s.") % {"span": self.span.label},
             _("Counted: placements that went up. Planned ones, and plans that came to nothing, are left out."),
-            _("Times shown: the sum of the times entered with each placement."),
+            _(
+                "Times shown: the sum of the times entered with each placement, in the month of its first day; "
+                "“new” are the placements whose first day lies in the period."
+            ),
+            _(
+                "Placements up: those that were up on any day of the period: up by its end, and neither taken down "
+                "nor past their last day before it. One that was up in many months counts once in the sum."
+            ),
         ]
         if Axis.REGION in {self.rows, self.columns}:
             lines.append(
@@ -75,7 +83,7 @@ def first_month() -> dt.date | None:
 
 
 def account_table(question: Question) -> Table:
-    """Return the figures; one query for them and one for the names of each axis."""
+    """Return the figures; two queries for them and one for the names of each axis."""
     cells: dict[tuple[str, str], Figure] = defaultdict(Figure)
     for row, column, figure in _figures(question):
         cells[_key(question.rows, row), _key(question.columns, column)] += figure
@@ -86,19 +94,28 @@ def account_table(question: Question) -> Table:
         row_sums[row_key] += figure
         column_sums[column_key] += figure
         total += figure
+    up = _standing(question)
+    for (row, column), count in up.cells.items():
+        cells[_key(question.rows, row), _key(question.columns, column)] += Figure(up=count)
+    for sums, axis, counts in (
+        (row_sums, question.rows, up.rows),
+        (column_sums, question.columns, up.columns),
+    ):
+        for value, count in counts.items():
+            sums[_key(axis, value)] += Figure(up=count)
     return Table(
         _heads(question, question.rows, row_sums),
         _heads(question, question.columns, column_sums),
-        dict(cells),
+        {key: figure for key, figure in cells.items() if figure != Figure()},
         dict(row_sums),
         dict(column_sums),
-        total,
+        total + Figure(up=up.total),
     )
 
 
-def tallies_of(question: Question) -> "QuerySet[ShowingTally]":
-    """Return the tallies that answer the question."""
-    tallies = ShowingTally.objects.filter(month__range=(question.span.first, question.span.last), placements__gt=0)
+def _narrowed(question: Question) -> "QuerySet[ShowingTally]":
+    """Return the tallies of the region, category and medium asked for, of all months."""
+    tallies = ShowingTally.objects.all()
     if Axis.REGION in {question.rows, question.columns}:
         tallies = tallies.filter(region__in=parts_of(question.region))
     else:
@@ -106,6 +123,26 @@ def tallies_of(question: Question) -> "QuerySet[ShowingTally]":
     if question.category is not None:
         tallies = tallies.filter(category=question.category)
     return tallies.filter(medium=question.medium) if question.medium is not None else tallies
+
+
+def _axes(question: Question) -> tuple[tuple[Axis, str], tuple[Axis, str]]:
+    return (question.rows, COLUMN_OF[question.rows]), (question.columns, COLUMN_OF[question.columns])
+
+
+def _standing(question: Question) -> Standing:
+    """Return how many placements were up, for each cell and sum."""
+    axes = (question.rows, question.columns)
+    groups = standing_groups(_narrowed(question), axes=_axes(question), span=question.span)
+    found = courses(groups, axes=axes, span=question.span)
+    named = [axis for axis in axes if axis not in TIMES]
+    if Axis.REGION in named:
+        place = named.index(Axis.REGION)
+        for key, course in list(found.items()):
+            if key[place] != question.region.pk:
+                # The region itself contains its parts in the tallies; its own line does not.
+                own = (*key[:place], question.region.pk, *key[place + 1 :])
+                found.setdefault(own, Course()).add(course, -1)
+    return standing(found, axes=axes, span=question.span)
 
 
 def parts_of(region: Region) -> list[Region]:
@@ -120,8 +157,9 @@ def name_of_part(region: Region, part: Region, *, alone: bool) -> str:
 
 def _groups(question: Question) -> "QuerySet[ShowingTally, tuple[Any, ...]]":
     row, column = COLUMN_OF[question.rows], COLUMN_OF[question.columns]
-    tallies = tallies_of(question).order_by().values_list(*dict.fromkeys((row, column)))
-    return tallies.annotate(sum_placements=Sum("placements"), sum_times=Sum("times"))
+    tallies = _narrowed(question).filter(month__range=(question.span.first, question.span.last), placements__gt=0)
+    groups = tallies.order_by().values_list(*dict.fromkeys((row, column)))
+    return groups.annotate(sum_placements=Sum("placements"), sum_times=Sum("times"))
 
 
 def _figures(question: Question) -> list[tuple[Any, Any, Figure]]:
@@ -145,9 +183,17 @@ def _itself_apart(question: Question, found: dict[tuple[Any, Any], Figure]) -> d
     return {key: figure for key, figure in apart.items() if figure.placements}
 
 
-def figures_sql(question: Question) -> str:
-    """Return the query that makes the figures, with its values written out, as it may be run by hand."""
-    sql, values = _groups(question).query.sql_with_params()
+def figures_sql(question: Question) -> tuple[str, str]:
+    """Return the two queries that make the figures, with their values written out, as they may be run by hand.
+
+    The first gives what began and how often it was shown, the second what was up.
+    """
+    up = standing_groups(_narrowed(question), axes=_axes(question), span=question.span)
+    return _written(_groups(question)), _written(up)
+
+
+def _written(groups: "QuerySet[ShowingTally, Any]") -> str:
+    sql, values = groups.query.sql_with_params()
     written = [str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'" for value in values]
     return sql % tuple(written)
 
@@ -168,21 +214,23 @@ def _heads(question: Question, axis: Axis, sums: dict[str, Figure]) -> tuple[Hea
     if axis == Axis.REGION:
         parts = parts_of(question.region)
         named_parts = [(part, name_of_part(question.region, part, alone=len(parts) == 1)) for part in parts]
-        return tuple(Head(str(part.pk), name) for part, name in named_parts if str(part.pk) in sums)
+        return tuple(Head(str(part.pk), name) for part, name in named_parts if _has(sums, part.pk))
     named: dict[Axis, Any] = {
         Axis.CATEGORY: PsaCategory.objects.all,
         Axis.MEDIUM: Medium.objects.all,
     }
-    return tuple(Head(str(each.pk), str(each)) for each in named[axis]() if str(each.pk) in sums)
+    return tuple(Head(str(each.pk), str(each)) for each in named[axis]() if _has(sums, each.pk))
+
+
+def _has(sums: dict[str, Figure], key: int) -> bool:
+    return sums.get(str(key), Figure()) != Figure()
 
 
 def rows_behind(question: Question) -> "QuerySet[Placement]":
-    """Return the placements that make up the figures."""
-    rows = listed().filter(
-        went_up_on__isnull=False,
-        starts_on__range=(question.span.first, question.span.end),
-        region__path__startswith=question.region.path,
-    )
+    """Return the placements that make up the figures: those that began in the period and those that were up in it."""
+    first, last = question.span.first, question.span.end
+    began = Q(went_up_on__isnull=False, starts_on__range=(first, last))
+    rows = listed().filter(began | (up_from(first) & up_until(last)), region__path__startswith=question.region.path)
     if question.category is not None:
         rows = rows.filter(category=question.category)
     return rows.filter(medium=question.medium) if question.medium is not None else rows

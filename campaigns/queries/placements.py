@@ -31,6 +31,17 @@ def listed() -> "QuerySet[Placement]":
     return Placement.objects.select_related("psa_file__psa", "category", "medium", "region", "organisation")
 
 
+def up_from(day: dt.date) -> Q:
+    """Return the condition that a placement was up on ``day`` or later; it ends as ``Placement.last_up_on`` says."""
+    hung = (Q(came_down_on=None) | Q(came_down_on__gte=day)) & (Q(ends_on=None) | Q(ends_on__gte=day))
+    return Q(went_up_on__isnull=False) & (Q(went_up_on__gte=day) | hung)
+
+
+def up_until(day: dt.date) -> Q:
+    """Return the condition that a placement was up on ``day`` or earlier."""
+    return Q(went_up_on__lte=day)
+
+
 def to_take_down(now: dt.datetime | None = None) -> "QuerySet[Placement]":
     """Return what still hangs at ``now`` although its own time is over, or its ad may not be shown any more."""
     moment = now or timezone.now()

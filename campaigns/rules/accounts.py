@@ -16,16 +16,17 @@ class Axis(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """Placements and times shown."""
+    """Placements that began in the period, times shown, and placements that were up in it at any time."""
 
     placements: int = 0
     times: int = 0
+    up: int = 0
 
     def __add__(self, other: "Figure") -> "Figure":
-        return Figure(self.placements + other.placements, self.times + other.times)
+        return Figure(self.placements + other.placements, self.times + other.times, self.up + other.up)
 
     def __sub__(self, other: "Figure") -> "Figure":
-        return Figure(self.placements - other.placements, self.times - other.times)
+        return Figure(self.placements - other.placements, self.times - other.times, self.up - other.up)
 
     @property
     def times_text(self) -> str:
@@ -34,8 +35,13 @@ class Figure:
 
     @property
     def placements_text(self) -> str:
-        """The placements, printed likewise."""
+        """The placements that began, printed likewise."""
         return f"{self.placements:,}"
+
+    @property
+    def up_text(self) -> str:
+        """The placements that were up, printed likewise."""
+        return f"{self.up:,}"
 
 
 @dataclass(frozen=True)

@@ -64,17 +64,17 @@ def _shown(statement: Statement) -> dict[str, Any]:
     if Axis.REGION in {question.rows, question.columns}:
         codes = {str(region.pk): region.code for region in parts_of(question.region)}
 
-    def link(heads: dict[Axis, Head]) -> str:
-        return _rows_link(question, heads, codes)
+    def links(heads: dict[Axis, Head]) -> dict[str, str]:
+        return _rows_links(question, heads, codes)
 
     lines = [
         {
             "head": row,
-            "link": link({question.rows: row}),
+            **links({question.rows: row}),
             "cells": [
                 {
                     "figure": table.cells.get((row.key, column.key)),
-                    "link": link({question.rows: row, question.columns: column}),
+                    **links({question.rows: row, question.columns: column}),
                 }
                 for column in table.columns
             ],
@@ -83,20 +83,20 @@ def _shown(statement: Statement) -> dict[str, Any]:
         for row in table.rows
     ]
     sums = [
-        {"figure": table.column_sums.get(head.key, Figure()), "link": link({question.columns: head})}
+        {"figure": table.column_sums.get(head.key, Figure()), **links({question.columns: head})}
         for head in table.columns
     ]
     plots = [
         bars([(head.name, figures.get(head.key, Figure()).times) for head in heads], title=_("Times shown"))
         for heads, figures in ((table.rows, table.row_sums), (table.columns, table.column_sums))
     ]
-    return {"lines": lines, "sums": sums, "plots": plots, "all_link": link({})}
+    return {"lines": lines, "sums": sums, "plots": plots, "all": links({})}
 
 
-def _rows_link(question: Question, heads: dict[Axis, Head], codes: dict[str, str]) -> str:
-    """Return the list of placements that make up a figure."""
+def _rows_links(question: Question, heads: dict[Axis, Head], codes: dict[str, str]) -> dict[str, str]:
+    """Return the lists of placements that make up a figure: those shown in the period, and those that were up."""
     span, region = question.span, question.region.code
-    wanted: dict[str, Any] = {"counted": "yes"}
+    wanted: dict[str, Any] = {}
     if question.category is not None:
         wanted["category"] = question.category.pk
     if question.medium is not None:
@@ -105,15 +105,18 @@ def _rows_link(question: Question, heads: dict[Axis, Head], codes: dict[str, str
         if axis in {Axis.MONTH, Axis.QUARTER}:
             first = type(span.first).fromisoformat(head.key)
             last = first if axis == Axis.MONTH else later(first, MONTHS_OF_QUARTER - 1)
-            span = Span(max(first, span.first), min(last, span.last))
+            span = Span(max(first, span.first), max(span.first, min(last, span.last)))
         elif axis == Axis.REGION:
             region = codes[head.key]
             if head.key == str(question.region.pk):
                 wanted["itself"] = "yes"
         else:
             wanted[axis.value] = head.key
-    wanted |= {"first": span.first, "last": span.end, "within": region}
-    return f"{reverse('placement:index')}?{urlencode(wanted)}"
+    wanted["within"] = region
+    shown = {"counted": "yes", "first": span.first, "last": span.end}
+    up = {"up_from": span.first, "up_until": span.end}
+    index = reverse("placement:index")
+    return {"link": f"{index}?{urlencode(shown | wanted)}", "up_link": f"{index}?{urlencode(up | wanted)}"}
 
 
 def paper(request: HttpRequest, form: str) -> HttpResponseBase:

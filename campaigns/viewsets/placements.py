@@ -1,5 +1,6 @@
 """Placements in the admin: list, filters, forms."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from campaigns.domain.placements import change_placement, delete_placement, plac
 from campaigns.enums import PlacementState
 from campaigns.forms.placements import PlacementForm
 from campaigns.models import Medium, Placement, PsaCategory
-from campaigns.queries.placements import listed
+from campaigns.queries.placements import listed, up_from, up_until
 from campaigns.views.accounts import AccountsView, paper
 from campaigns.views.placements import CopyView, PlacementView, SheetView, StickerView, TakeDownView
 from campaigns.views.screen_desk import actor
@@ -51,6 +52,8 @@ class PlacementFilterSet(WagtailFilterSet):
     unit = CharFilter(label=_("unit"), method="by_unit")
     first = _day(label=_("First day from"), lookup_expr="gte")
     last = _day(label=_("First day until"), lookup_expr="lte")
+    up_from = DateFilter(label=_("Up on this day or later"), method="by_up_from", widget=DayInput())
+    up_until = DateFilter(label=_("Up on this day or earlier"), method="by_up_until", widget=DayInput())
 
     class Meta:
         model = Placement
@@ -59,6 +62,14 @@ class PlacementFilterSet(WagtailFilterSet):
     def by_counted(self, rows: "QuerySet[Placement]", _name: str, _value: str) -> "QuerySet[Placement]":
         """Keep what enters the accounts."""
         return rows.filter(went_up_on__isnull=False)
+
+    def by_up_from(self, rows: "QuerySet[Placement]", _name: str, value: dt.date) -> "QuerySet[Placement]":
+        """Keep what had not ended before the day."""
+        return rows.filter(up_from(value))
+
+    def by_up_until(self, rows: "QuerySet[Placement]", _name: str, value: dt.date) -> "QuerySet[Placement]":
+        """Keep what had gone up by the day."""
+        return rows.filter(up_until(value))
 
     def by_region(self, rows: "QuerySet[Placement]", _name: str, value: str) -> "QuerySet[Placement]":
         """Keep what lies in a region of this code or name, or in one below it."""

@@ -75,7 +75,7 @@ def shown(question: Question) -> list[list[Any]]:
 def test_the_table_by_category_and_medium(city: Region) -> None:
     assert shown(asked(city)) == [["甲媒介", "乙媒介"], ["生态", 10, 20], ["交通", 0, 4300]]
     table = account_table(asked(city))
-    assert (table.total, home_region()) == (Figure(4, 4330), city)
+    assert (table.total, home_region()) == (Figure(4, 4330, 4), city)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_stands_at_the_region_itself_has_a_line_of_its_own(desk: Client, ci
         ("榆桥区", 4300),
         ("澄川市（本级）", 50_000),
     ]
-    assert table.total == account_table(asked(city)).total == Figure(5, 54_330)
+    assert table.total == account_table(asked(city)).total == Figure(5, 54_330, 5)
     page = desk.get(reverse("placement:accounts"), {**ALL, "rows": axes[0], "columns": axes[1]}).content.decode()
     links = [link.split('"')[0] for link in page.split('href="') if "counted=yes" in link and ">50,000<" in link[:400]]
     found = desk.get(links[0].replace("&amp;", "&")).content.decode()
@@ -125,13 +125,13 @@ def test_a_region_a_category_and_a_medium_narrow_the_table(city: Region) -> None
     assert shown(asked(county)) == [["乙媒介"], ["交通", 4300]]
     medium = Medium.objects.get(name="甲媒介")
     assert shown(asked(city, medium=medium)) == [["甲媒介"], ["生态", 10]]
-    assert account_table(asked(city, category=rows_behind(asked(county))[0].category)).total == Figure(2, 4300)
+    assert account_table(asked(city, category=rows_behind(asked(county))[0].category)).total == Figure(2, 4300, 2)
 
 
 def test_each_figure_is_the_sum_of_its_rows(city: Region) -> None:
     for question in (asked(city), asked(city, medium=Medium.objects.get(name="乙媒介"))):
         rows = rows_behind(question)
-        assert account_table(question).total == Figure(len(rows), sum(row.times_shown for row in rows))
+        assert account_table(question).total == Figure(len(rows), sum(row.times_shown for row in rows), len(rows))
 
 
 @pytest.fixture
@@ -196,7 +196,14 @@ def test_the_sheet_holds_figures_rows_and_query_and_no_formula(desk: Client, cit
     summary, rows, stated = book.worksheets
     cells = [[cell.value for cell in line] for line in summary.iter_rows(min_row=4)]
     assert cells[1][:4] == ["生态", 10, 20, 30]
-    assert cells[-1][1:5] == [10, 4320, 4330, 4]
+    assert [line[:5] for line in cells[3:]] == [
+        ["合计", 10, 4320, 4330, None],
+        [None] * 5,
+        ["在刊处数", "甲媒介", "乙媒介", "合计", "本期新投放"],
+        ["生态", 1, 1, 2, 2],
+        ["交通", 0, 2, 2, 2],
+        ["合计", 1, 3, 4, 4],
+    ]
     assert rows.max_row == 5
     assert {cell.data_type for line in rows.iter_rows() for cell in line if cell.value == ADDRESS} == {"s"}
     assert any("campaigns_showingtally" in str(line[0].value) for line in stated.iter_rows())
