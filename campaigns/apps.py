@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
         from campaigns.forms import hubs  # noqa: F401, PLC0415 - importing it gives the page its form
         from foundation.mail.purposes import name_purpose  # noqa: PLC0415 - as above
 
+        name_purpose("take_down", _("Ads to be taken down"))
         name_purpose("damage_task", _("Damage to be repaired"))
         name_purpose("answer_damage_report", _("Reply to a report of damage"))
         name_purpose("answer_psa_offer", _("Reply to an offered ad"))

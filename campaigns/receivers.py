@@ -10,11 +10,11 @@ from wagtail.models import PageViewRestriction
 
 from campaigns.domain.hubs import keep_matches
 from campaigns.domain.placements import recategorise
-from campaigns.models import CampaignPage, PsaCategory, PsaFile, PsaPage
+from campaigns.models import CampaignPage, PsaCategory, PsaFile, PsaPage, StickerPrint
 from campaigns.queries.documents import describe_psa, described_psas
 from campaigns.queries.hub_documents import describe_hub, described_hubs
 from campaigns.queries.site_slot import forget_ad
-from campaigns.tasks import make_psa_files
+from campaigns.tasks import draw_stickers, make_psa_files
 from foundation.signals import public_object_changed, public_object_deleted
 from media.models import Picture, Recording
 from media.signals import picture_rights_changed
@@ -67,6 +67,13 @@ def follow_rights(*, instance: Picture, **_: Any) -> None:
     """Take an ad whose picture may not be used out of search and lists, or give it back."""
     for psa in PsaPage.objects.filter(master=instance):
         public_object_changed.send(sender=PsaPage, instance=psa)
+
+
+@receiver(post_save, sender=StickerPrint, dispatch_uid="campaigns_stickers_asked")
+def follow_print(*, instance: StickerPrint, created: bool, raw: bool = False, **_: Any) -> None:
+    """After the commit, have the stickers drawn that were asked for."""
+    if created and not raw:
+        transaction.on_commit(partial(draw_stickers.enqueue, instance.pk))
 
 
 @receiver(post_delete, sender=PsaFile, dispatch_uid="campaigns_file_deleted")

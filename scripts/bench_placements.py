@@ -50,6 +50,8 @@ CATEGORIES, ADS, COUNTIES, TOWNS = 12, 120, 12, 15
 FIRST = dt.date(2024, 1, 1)
 DAYS = 3 * 365
 BATCH = 10_000
+ENDING = 0.7
+"""Of the placements have a last day."""
 
 
 def fill() -> Region:
@@ -80,6 +82,7 @@ def fill() -> Region:
                     region=draw.choice(towns),
                     organisation=unit,
                     starts_on=day,
+                    ends_on=day + dt.timedelta(days=draw.randrange(120)) if draw.random() < ENDING else None,
                     went_up_on=day,
                     state="up",
                     times_shown=draw.randrange(1, 200),
@@ -118,6 +121,7 @@ def main() -> int:
     start = time.perf_counter()
     recount()
     print(f"{ShowingTally.objects.count():,} tallies counted in {time.perf_counter() - start:.0f} s")
+    print(f"load of the machine meanwhile (1, 5, 15 minutes): {os.getloadavg()} on {os.cpu_count()} cores")
     span = Span(FIRST, dt.date(2026, 12, 1))
     failed = False
     for rows, columns in (

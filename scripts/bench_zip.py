@@ -83,6 +83,7 @@ def many_photos() -> Callable[[], Iterator[bytes]]:
 
 def main() -> int:
     """Make both, stream them, print."""
+    print(f"load of the machine (1, 5, 15 minutes): {os.getloadavg()} on {os.cpu_count()} cores")
     call_command("migrate", verbosity=0)
     growths = [
         measured("archive of an ad", large_ad()),

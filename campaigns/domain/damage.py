@@ -15,13 +15,13 @@ from campaigns.domain.placements import add_photo, move_placement
 from campaigns.enums import DamageState, PlacementState
 from campaigns.models import DamageReport, DamageTask, Placement
 from campaigns.models.damage import OPEN_DAMAGE
-from campaigns.queries.placements import placement_of_code
+from campaigns.queries.placements import addresses_of, placement_of_code
 from campaigns.rules.placement_states import DAMAGE_STATES
 from foundation.domain.audit import record
 from foundation.intake.models import Submission
 from foundation.intake.states import move
 from foundation.mail.domain.outbox import queue_mail
-from foundation.models import Organisation, User
+from foundation.models import User
 from foundation.reports.domain.reports import due_date
 from foundation.secrets.domain.erasure import erase_sealed
 
@@ -46,7 +46,8 @@ def store_damage(submission: Submission, cleaned: Mapping[str, Any]) -> DamageRe
 def _tell_unit(task: DamageTask, placement: Placement) -> None:
     """Write to those who work at the unit; at the nearest unit above where nobody there has an address.
 
-    The mail says where and by when. What the passer-by wrote, and who it was, stays in the system.
+    The mail says where and by when. What the passer-by wrote, and who it was, stays in the system. The task keeps how
+    many were written to: where it is nobody, the desk says so.
     """
     link = settings.WAGTAILADMIN_BASE_URL + reverse("damage_tasks:task", args=[task.pk])
     body = _(
@@ -59,7 +60,10 @@ def _tell_unit(task: DamageTask, placement: Placement) -> None:
         "due": task.due_on,
         "link": link,
     }
-    for address in addresses_of(placement.organisation):
+    addresses = addresses_of(placement.organisation)
+    task.told = len(addresses)
+    task.save(update_fields=["told"])
+    for address in addresses:
         queue_mail(
             purpose="damage_task",
             recipient=address,
@@ -68,14 +72,15 @@ def _tell_unit(task: DamageTask, placement: Placement) -> None:
         )
 
 
-def addresses_of(unit: Organisation | None) -> list[str]:
-    """Return the addresses of the people of a unit, or of the nearest one above that has any."""
-    while unit is not None:
-        members = User.objects.filter(organisation=unit, is_active=True).exclude(email="").order_by("pk")
-        if found := list(members.values_list("email", flat=True)):
-            return found
-        unit = unit.parent
-    return []
+@transaction.atomic
+def tell_unit_again(*, task: DamageTask, actor: User) -> int:
+    """Write to the unit of an open task about which nobody could be told; return how many people were written to."""
+    row = DamageTask.objects.select_for_update().get(pk=task.pk)
+    if not row.is_open or row.told:
+        return 0
+    _tell_unit(row, row.placement)
+    record(verb="tell_unit_of_damage", subject=row, actor=actor, count=row.told)
+    return row.told
 
 
 @transaction.atomic

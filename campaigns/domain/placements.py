@@ -1,8 +1,8 @@
-"""Placing ads: entering, changing, moving and copying placements; the accounts move along in the same transaction."""
+"""Placing ads: entering, changing and moving placements; the accounts move along in the same transaction."""
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from campaigns.domain.tallies import adjust
 from campaigns.enums import Datum, PlacementState
 from campaigns.models import Medium, Placement, PlacementPhoto, PsaFile
-from campaigns.queries.ads import category_of, first_day_of, is_withdrawn, last_day_of
+from campaigns.queries.ads import category_of, first_day_of, last_day_of
 from campaigns.rules.datums import Point, to_wgs84
-from campaigns.rules.months import FIRST_YEAR, LAST_YEAR, Span, moved
+from campaigns.rules.months import FIRST_YEAR, LAST_YEAR
 from campaigns.rules.placement_states import PLACEMENT_STATES
 from foundation.domain.audit import record
 from foundation.intake.codes import ALPHABET, CODE_LENGTH
@@ -45,15 +45,6 @@ class Details:
     surface_share: Any = None
     reference: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Copied:
-    """What came of copying a month: the new rows, and how many were left out and why."""
-
-    made: tuple[Placement, ...]
-    known: int
-    expired: int
 
 
 @transaction.atomic
@@ -89,6 +80,8 @@ def change_placement(*, placement: Placement, details: Details, actor: User | No
         row.went_up_on = row.starts_on
     if details.medium.is_physical and not row.code:
         row.code = _new_code()
+    if row.ends_on != before.ends_on or row.psa_file_id != before.psa_file_id:
+        row.over_told_at, row.over_told = None, 0  # a new end is told anew
     row.full_clean(exclude=["code"])
     row.save()
     adjust(before=[before], after=[row])
@@ -123,42 +116,6 @@ def add_photo(*, placement: Placement, data: bytes, name: str, on: dt.date, acto
     if made:
         record(verb="add_placement_photo", subject=placement, actor=actor, picture=picture.pk)
     return photo
-
-
-@transaction.atomic
-def copy_month(*, source: Span, target: Span, organisation: Organisation | None, actor: User | None) -> Copied:
-    """Plan again what went up in one month, in another; returns what was made and what was left out.
-
-    Days move along, the code stays with its place. Copying again adds only what was missing; an ad that has expired
-    by then is left out.
-    """
-    distance = (target.first.year - source.first.year) * 12 + target.first.month - source.first.month
-    entered = Placement.objects.filter(screen=None)  # what screens report is counted anew in each month
-    rows = entered.filter(starts_on__range=(source.first, source.end), went_up_on__isnull=False)
-    if organisation is not None:
-        rows = rows.filter(organisation=organisation)
-    related = ("psa_file__psa__master", "psa_file__psa__recording", "medium", "region", "organisation")
-    made: list[Placement] = []
-    known = expired = 0
-    for row in rows.select_related(*related).order_by("pk"):
-        starts = moved(row.starts_on, distance)
-        if Placement.objects.filter(copied_from=row, starts_on=starts).exists():
-            known += 1
-        elif _expired(row.psa_file, starts) or is_withdrawn(row.psa_file):
-            expired += 1
-        else:
-            made.append(_copy(row, starts, distance, actor))
-    return Copied(tuple(made), known, expired)
-
-
-@transaction.atomic
-def _copy(row: Placement, starts: dt.date, distance: int, actor: User | None) -> Placement:
-    ends = moved(row.ends_on, distance) if row.ends_on else None
-    details = replace(details_of(row), starts_on=starts, ends_on=ends)
-    copy = place_ad(details=details, actor=actor, code=row.code)
-    copy.copied_from = row
-    copy.save(update_fields=["copied_from"])
-    return copy
 
 
 def details_of(row: Placement) -> Details:
@@ -222,7 +179,7 @@ def _check_days(details: Details) -> None:
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             years = {"first": FIRST_YEAR, "last": LAST_YEAR}
             raise ValidationError({name: _("Please check the year: %(first)s to %(last)s are taken.") % years})
-    if _expired(details.psa_file, details.starts_on):
+    if has_expired(details.psa_file, details.starts_on):
         raise ValidationError({"starts_on": _("The ad is no longer valid on that day.")})
     begins = first_day_of(details.psa_file)
     if begins is not None and details.starts_on < begins:
@@ -234,7 +191,8 @@ def _decimal(degrees: float) -> Any:
     return field.to_python(f"{degrees:.{DECIMALS}f}")
 
 
-def _expired(file: PsaFile, on: dt.date) -> bool:
+def has_expired(file: PsaFile, on: dt.date) -> bool:
+    """Tell whether the ad may not be shown any more on that day."""
     last = last_day_of(file)
     return last is not None and on > last
 

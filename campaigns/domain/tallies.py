@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -31,18 +33,52 @@ CHANGE: Final = """
 """
 
 
+Changes = defaultdict[Key, list[int]]
+_gathering: "ContextVar[Changes | None]" = ContextVar("gathering", default=None)
+
+
+def _no_changes() -> Changes:
+    return defaultdict(lambda: [0] * len(FIGURES))
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Write what is adjusted within it at its end, once for each figure and in one order; call it in a transaction.
+
+    Where many placements are moved in one transaction, two writers would otherwise wait for each other in a circle.
+    What is adjusted in an inner one that fails is forgotten with it, as its savepoint is.
+    """
+    outer, mine = _gathering.get(), _no_changes()
+    token = _gathering.set(mine)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    if outer is None:
+        _write(mine)
+        return
+    for key, change in mine.items():
+        outer[key] = [a + b for a, b in zip(outer[key], change, strict=True)]
+
+
 def adjust(*, before: Iterable[Placement] = (), after: Iterable[Placement] = ()) -> None:
     """Take ``before`` out of the accounts and put ``after`` in; call it inside the verb's transaction.
 
     A row that never went up counts nowhere. Keys are written in one order, so that two writers never wait for each
     other in a circle.
     """
-    changes: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(FIGURES))
+    waiting = _gathering.get()
+    changes = _no_changes() if waiting is None else waiting
     for rows, sign in ((before, -1), (after, 1)):
         for row in rows:
             for month, figure, amount in _entries(row):
                 for region in row.region.lineage:
                     changes[region, month, row.medium_id, row.category_id][figure] += sign * amount
+    if waiting is None:
+        _write(changes)
+
+
+def _write(changes: Changes) -> None:
     with connection.cursor() as cursor:
         for key in sorted(key for key, change in changes.items() if any(change)):
             if max(changes[key]) > 0:
@@ -91,7 +127,7 @@ def recount() -> int:
 
 def _counted() -> dict[Key, list[int]]:
     lineages = {region.pk: region.lineage for region in Region.objects.only("pk", "path")}
-    fresh: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(FIGURES))
+    fresh = _no_changes()
     up = Placement.objects.filter(went_up_on__isnull=False).order_by()
     # Least and Greatest of nothing differ between the databases: no argument of theirs is ever empty here.
     over = Least(Coalesce("came_down_on", "ends_on"), Coalesce("ends_on", "came_down_on"))

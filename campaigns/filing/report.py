@@ -33,7 +33,7 @@ def write_report(statement: Statement, path: Path) -> None:
     document.add_heading(xml_text(statement.title), level=1)
     document.add_paragraph(statement.summary)
     document.add_heading(_("How it was counted"), level=2)
-    for line in [*statement.question.stated, *statement.queries]:
+    for line in [*statement.question.stated, statement.sql]:
         document.add_paragraph(xml_text(line), style="List Bullet")
     document.add_heading(_("Table"), level=2)
     for grid in statement.grids():

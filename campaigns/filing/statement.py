@@ -45,8 +45,8 @@ class Statement:
         }
 
     @property
-    def queries(self) -> tuple[str, str]:
-        """The two queries that made the figures, as the database was asked."""
+    def sql(self) -> str:
+        """The query that made the figures, as the database was asked."""
         return figures_sql(self.question)
 
     def grids(self) -> tuple[list[list[Any]], list[list[Any]]]:

@@ -12,7 +12,7 @@ from PIL import ImageFile
 from campaigns.models import Placement
 
 MOST_STICKERS: Final = 480
-"""Twenty sheets at once."""
+"""Of one part: twenty sheets."""
 
 
 class PrintingUnavailableError(Exception):
@@ -20,7 +20,10 @@ class PrintingUnavailableError(Exception):
 
 
 def sticker_sheet(placements: Iterable[Placement], *, office: str) -> bytes:
-    """Return the stickers as PDF, one for each code; raises ``PrintingUnavailableError``."""
+    """Return the stickers as PDF, one for each code; raises ``PrintingUnavailableError``.
+
+    It takes some seconds for ``MOST_STICKERS`` of them, so a task calls it.
+    """
     try:
         import weasyprint  # noqa: PLC0415 - slow to import, and missing where its system libraries are
         from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
@@ -33,7 +36,7 @@ def sticker_sheet(placements: Iterable[Placement], *, office: str) -> bytes:
         "office": office,
         "stickers": [
             {"code": code, "row": row, "qr": segno.make(address_of(code), error="m").svg_data_uri(border=1, scale=4)}
-            for code, row in list(stickers.items())[:MOST_STICKERS]
+            for code, row in stickers.items()
         ],
     }
     html = render_to_string("campaigns/desk/stickers.html", context)

@@ -43,7 +43,7 @@ def write_workbook(statement: Statement, path: Path) -> None:
         sheet.set_column(0, 0, 100)
         stated = [
             *statement.question.stated,
-            *statement.queries,
+            statement.sql,
             f"{statement.office} {statement.made_at:%Y-%m-%d %H:%M}",
         ]
         for line, text in enumerate(stated):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,10 +13,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.domain.placements import Details
-from campaigns.models import Medium, Placement, PsaFile
+from campaigns.models import Medium, Placement, PsaFile, PsaPage
 from campaigns.rules.months import FIRST_YEAR, LAST_YEAR, Span, later, month_of
 from foundation.models import Organisation
 from foundation.widgets import DayInput, OrganisationChooser, RegionChooser
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 MOST_TIMES: Final = 100_000_000
 LEAST_SHARE: Final = Decimal("0.01")
@@ -163,6 +166,22 @@ class CopyForm(forms.Form):
         """Return both months."""
         source, target = self.cleaned_data["source"], self.cleaned_data["target"]
         return Span(source, source), Span(target, target)
+
+
+class OverFilterForm(forms.Form):
+    """Which unit's and which ad's placements are listed; only those are offered that have any."""
+
+    unit = forms.ModelChoiceField(
+        label=_("unit"), queryset=Organisation.objects.none(), required=False, empty_label=_("All")
+    )
+    ad = forms.ModelChoiceField(label=_("Ad"), queryset=PsaPage.objects.none(), required=False, empty_label=_("All"))
+
+    def __init__(self, data: Any, *, over: "QuerySet[Placement]") -> None:
+        super().__init__(data)
+        rows = over.order_by()
+        units = Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("name")
+        ads = PsaPage.objects.filter(pk__in=rows.values("psa_file__psa")).order_by("title")
+        self.fields["unit"].queryset, self.fields["ad"].queryset = units, ads  # type: ignore[attr-defined]
 
 
 class ActForm(forms.Form):

@@ -11,6 +11,7 @@ from campaigns.models.psa_categories import PsaCategory, PsaLanguage
 from campaigns.models.psa_files import PsaDownload, PsaFile
 from campaigns.models.psas import PsaLibraryPage, PsaPage
 from campaigns.models.screens import Handout, Play, Screen
+from campaigns.models.sticker_prints import StickerPrint
 from campaigns.models.tallies import ShowingTally
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "PsaPage",
     "Screen",
     "ShowingTally",
+    "StickerPrint",
 ]

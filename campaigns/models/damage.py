@@ -16,7 +16,10 @@ CLOSED_DAMAGE = (DamageState.REPAIRED, DamageState.TAKEN_DOWN, DamageState.UNFOU
 
 
 class DamageTask(models.Model):
-    """What a unit has to do at one placement. Several reports of the same damage share one task."""
+    """What a unit has to do at one placement. Several reports of the same damage share one task.
+
+    ``told`` is how many people were written to; 0 where neither the unit nor one above it has anybody with an address.
+    """
 
     placement = models.ForeignKey(
         "campaigns.Placement", verbose_name=_("ad placement"), on_delete=models.PROTECT, related_name="damage_tasks"
@@ -24,6 +27,7 @@ class DamageTask(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=DamageState, default=DamageState.OPEN)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     due_on = models.DateField(_("due on"))
+    told = models.PositiveSmallIntegerField(_("people told"), default=0, editable=False)
     photo = models.ForeignKey(
         "media.Picture",
         verbose_name=_("photo afterwards"),

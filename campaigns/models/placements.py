@@ -19,7 +19,9 @@ class Placement(models.Model):
     ``longitude`` and ``latitude`` are WGS-84; ``given_…`` and ``datum`` keep the point as it was given. ``category`` is
     the ad's category under which the row is counted; it follows the ad. ``code`` stands on the sticker at the place and
     is handed on to the next placement there. ``row_key`` is the digest of the sheet's row that made it.
-    ``screen`` is the screen whose proof of play it counts.
+    ``screen`` is the screen whose proof of play it counts. ``over_told_at`` says when the unit was asked to take it
+    down because its time or the ad's was over, ``over_told`` how many people were written to: 0 where nobody has an
+    address.
     """
 
     psa_file = models.ForeignKey(
@@ -80,6 +82,8 @@ class Placement(models.Model):
         editable=False,
     )
     created_at = models.DateTimeField(_("entered at"), default=timezone.now, editable=False)
+    over_told_at = models.DateTimeField(_("unit asked to take it down at"), null=True, editable=False)
+    over_told = models.PositiveSmallIntegerField(_("people asked to take it down"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("ad placement")

@@ -1,7 +1,6 @@
 """The accounts: one table, read from the tallies."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Medium, Placement, PsaCategory, ShowingTally
 from campaigns.queries.placements import listed, up_from, up_until
-from campaigns.queries.standing import TIMES, Course, Standing, courses, standing, standing_groups
+from campaigns.queries.standing import TIMES, Course, Sums, courses, groups_of, sums_of
 from campaigns.rules.accounts import Axis, Figure, Head, Table
 from campaigns.rules.months import Span, quarter_of
 from foundation.models import Region
@@ -83,34 +82,13 @@ def first_month() -> dt.date | None:
 
 
 def account_table(question: Question) -> Table:
-    """Return the figures; two queries for them and one for the names of each axis."""
-    cells: dict[tuple[str, str], Figure] = defaultdict(Figure)
-    for row, column, figure in _figures(question):
-        cells[_key(question.rows, row), _key(question.columns, column)] += figure
-    row_sums: dict[str, Figure] = defaultdict(Figure)
-    column_sums: dict[str, Figure] = defaultdict(Figure)
-    total = Figure()
-    for (row_key, column_key), figure in cells.items():
-        row_sums[row_key] += figure
-        column_sums[column_key] += figure
-        total += figure
-    up = _standing(question)
-    for (row, column), count in up.cells.items():
-        cells[_key(question.rows, row), _key(question.columns, column)] += Figure(up=count)
-    for sums, axis, counts in (
-        (row_sums, question.rows, up.rows),
-        (column_sums, question.columns, up.columns),
-    ):
-        for value, count in counts.items():
-            sums[_key(axis, value)] += Figure(up=count)
-    return Table(
-        _heads(question, question.rows, row_sums),
-        _heads(question, question.columns, column_sums),
-        {key: figure for key, figure in cells.items() if figure != Figure()},
-        dict(row_sums),
-        dict(column_sums),
-        total + Figure(up=up.total),
-    )
+    """Return the figures; one query for them and one for the names of each axis."""
+    sums = _sums(question)
+    rows = {_key(value): figure for value, figure in sums.rows.items()}
+    columns = {_key(value): figure for value, figure in sums.columns.items()}
+    cells = {(_key(row), _key(column)): figure for (row, column), figure in sums.cells.items() if figure != Figure()}
+    heads = _heads(question, question.rows, rows), _heads(question, question.columns, columns)
+    return Table(*heads, cells, rows, columns, sums.total)
 
 
 def _narrowed(question: Question) -> "QuerySet[ShowingTally]":
@@ -129,20 +107,22 @@ def _axes(question: Question) -> tuple[tuple[Axis, str], tuple[Axis, str]]:
     return (question.rows, COLUMN_OF[question.rows]), (question.columns, COLUMN_OF[question.columns])
 
 
-def _standing(question: Question) -> Standing:
-    """Return how many placements were up, for each cell and sum."""
+def _groups(question: Question) -> "QuerySet[ShowingTally, tuple[Any, ...]]":
+    return groups_of(_narrowed(question), axes=_axes(question), span=question.span)
+
+
+def _sums(question: Question) -> Sums:
+    """Return the figures of each cell and sum; a region's own line is its tallies less those of its parts."""
     axes = (question.rows, question.columns)
-    groups = standing_groups(_narrowed(question), axes=_axes(question), span=question.span)
-    found = courses(groups, axes=axes, span=question.span)
+    found = courses(_groups(question), axes=axes, span=question.span)
     named = [axis for axis in axes if axis not in TIMES]
     if Axis.REGION in named:
         place = named.index(Axis.REGION)
         for key, course in list(found.items()):
             if key[place] != question.region.pk:
-                # The region itself contains its parts in the tallies; its own line does not.
                 own = (*key[:place], question.region.pk, *key[place + 1 :])
-                found.setdefault(own, Course()).add(course, -1)
-    return standing(found, axes=axes, span=question.span)
+                found.setdefault(own, Course()).take_away(course)
+    return sums_of(found, axes=axes, span=question.span)
 
 
 def parts_of(region: Region) -> list[Region]:
@@ -155,53 +135,16 @@ def name_of_part(region: Region, part: Region, *, alone: bool) -> str:
     return _("%(region)s itself") % {"region": part} if part == region and not alone else str(part)
 
 
-def _groups(question: Question) -> "QuerySet[ShowingTally, tuple[Any, ...]]":
-    row, column = COLUMN_OF[question.rows], COLUMN_OF[question.columns]
-    tallies = _narrowed(question).filter(month__range=(question.span.first, question.span.last), placements__gt=0)
-    groups = tallies.order_by().values_list(*dict.fromkeys((row, column)))
-    return groups.annotate(sum_placements=Sum("placements"), sum_times=Sum("times"))
-
-
-def _figures(question: Question) -> list[tuple[Any, Any, Figure]]:
-    found = {(group[0], group[-3]): Figure(group[-2], group[-1]) for group in _groups(question)}
-    if Axis.REGION in {question.rows, question.columns}:
-        found = _itself_apart(question, found)
-    return [(row, column, figure) for (row, column), figure in found.items()]
-
-
-def _itself_apart(question: Question, found: dict[tuple[Any, Any], Figure]) -> dict[tuple[Any, Any], Figure]:
-    """Return the figures with those of the region itself less those of its parts, which it contains in the tallies."""
-    place = 0 if question.rows == Axis.REGION else 1
-    below: dict[Any, Figure] = defaultdict(Figure)
-    for key, figure in found.items():
-        if key[place] != question.region.pk:
-            below[key[1 - place]] += figure
-    apart = {
-        key: figure - below[key[1 - place]] if key[place] == question.region.pk else figure
-        for key, figure in found.items()
-    }
-    return {key: figure for key, figure in apart.items() if figure.placements}
-
-
-def figures_sql(question: Question) -> tuple[str, str]:
-    """Return the two queries that make the figures, with their values written out, as they may be run by hand.
-
-    The first gives what began and how often it was shown, the second what was up.
-    """
-    up = standing_groups(_narrowed(question), axes=_axes(question), span=question.span)
-    return _written(_groups(question)), _written(up)
-
-
-def _written(groups: "QuerySet[ShowingTally, Any]") -> str:
-    sql, values = groups.query.sql_with_params()
+def figures_sql(question: Question) -> str:
+    """Return the query that makes the figures, with its values written out, as it may be run by hand."""
+    sql, values = _groups(question).query.sql_with_params()
     written = [str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'" for value in values]
     return sql % tuple(written)
 
 
-def _key(axis: Axis, value: Any) -> str:
-    if axis == Axis.QUARTER:
-        return quarter_of(value).first.isoformat()
-    return value.isoformat() if axis == Axis.MONTH else str(value)
+def _key(value: Any) -> str:
+    """Return the key of a head in links: a day or a number as text."""
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def _heads(question: Question, axis: Axis, sums: dict[str, Figure]) -> tuple[Head, ...]:

@@ -43,7 +43,19 @@ def up_until(day: dt.date) -> Q:
 
 
 def to_take_down(now: dt.datetime | None = None) -> "QuerySet[Placement]":
-    """Return what still hangs at ``now`` although its own time is over, or its ad may not be shown any more."""
+    """Return what still hangs at ``now`` although its own time is over, or its ad may not be shown any more.
+
+    What ran in a medium without a place has nothing to take down; ``finished`` returns it.
+    """
+    return _over(now).filter(medium__is_physical=True)
+
+
+def finished(now: dt.datetime | None = None) -> "QuerySet[Placement]":
+    """Return what ran in a medium without a place, such as a newspaper, and is over at ``now``."""
+    return _over(now).filter(medium__is_physical=False)
+
+
+def _over(now: dt.datetime | None) -> "QuerySet[Placement]":
     moment = now or timezone.now()
     over = Q(ends_on__lt=timezone.localdate(moment)) | Q(psa_file__psa__in=PsaPage.objects.over(moment))
     return listed().filter(over, state__in=LIVE_STATES)
@@ -53,6 +65,16 @@ def over_for(user: User) -> "QuerySet[Placement]":
     """Return what this person is to take down: everything for those who keep the placements, else the own unit's."""
     over = to_take_down()
     return over if user.has_perm("campaigns.change_placement") else over.filter(organisation__in=units_of(user))
+
+
+def addresses_of(unit: Organisation | None) -> list[str]:
+    """Return the addresses of the people of a unit, or of the nearest one above that has any."""
+    while unit is not None:
+        members = User.objects.filter(organisation=unit, is_active=True).exclude(email="").order_by("pk")
+        if found := list(members.values_list("email", flat=True)):
+            return found
+        unit = unit.parent
+    return []
 
 
 def units_of(user: User) -> list[int]:

@@ -1,4 +1,7 @@
-"""How many placements were up in a period: what had begun by its end, less what had ended before it."""
+"""The figures of a table from the tallies: what was shown in a period, what was new in it and what was up in it.
+
+What was up is what had begun by the period's end, less what had ended before it.
+"""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from campaigns.rules.accounts import Axis
+from campaigns.rules.accounts import Axis, Figure
 from campaigns.rules.months import Span, later, quarter_of
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     from campaigns.models import ShowingTally
 
+    Months = Counter[dt.date]
+
 TIMES: Final = frozenset({Axis.MONTH, Axis.QUARTER})
 Key = tuple[Any, ...]
 """What a group has on the axes that are no times, rows before columns."""
@@ -24,37 +29,46 @@ Key = tuple[Any, ...]
 
 @dataclass
 class Course:
-    """By month: how many placements of a group began, and how many ended."""
+    """A group by month: its new placements and times shown, and how many began and ended."""
 
-    began: "Counter[dt.date]" = field(default_factory=Counter)
-    ended: "Counter[dt.date]" = field(default_factory=Counter)
+    new: "Months" = field(default_factory=Counter)
+    times: "Months" = field(default_factory=Counter)
+    began: "Months" = field(default_factory=Counter)
+    ended: "Months" = field(default_factory=Counter)
 
-    def up_in(self, span: Span) -> int:
-        """Return how many were up at any time in the span."""
+    def figure(self, span: Span) -> Figure:
+        """Return the figures of a span; what was up in it counts once, however long."""
+        new, times = (
+            sum(count for month, count in months.items() if span.first <= month <= span.last)
+            for months in (self.new, self.times)
+        )
         begun = sum(count for month, count in self.began.items() if month <= span.last)
-        return begun - sum(count for month, count in self.ended.items() if month < span.first)
+        return Figure(new, times, begun - sum(count for month, count in self.ended.items() if month < span.first))
 
-    def add(self, other: "Course", sign: int) -> None:
-        """Add another course, or take it away."""
-        for mine, its in ((self.began, other.began), (self.ended, other.ended)):
+    def take_away(self, other: "Course") -> None:
+        """Take another course away from this one."""
+        for mine, its in zip(self._all(), other._all(), strict=True):  # noqa: SLF001 - of the same class
             for month, count in its.items():
-                mine[month] += sign * count
+                mine[month] -= count
+
+    def _all(self) -> "tuple[Months, ...]":
+        return self.new, self.times, self.began, self.ended
 
 
 @dataclass
-class Standing:
-    """The numbers of a table; along a time they do not add up, for a placement may be up in many months."""
+class Sums:
+    """Figures of cells, rows, columns and the whole; along a time what was up does not add up."""
 
-    cells: "Counter[tuple[Any, Any]]" = field(default_factory=Counter)
-    rows: "Counter[Any]" = field(default_factory=Counter)
-    columns: "Counter[Any]" = field(default_factory=Counter)
-    total: int = 0
+    cells: defaultdict[tuple[Any, Any], Figure] = field(default_factory=lambda: defaultdict(Figure))
+    rows: defaultdict[Any, Figure] = field(default_factory=lambda: defaultdict(Figure))
+    columns: defaultdict[Any, Figure] = field(default_factory=lambda: defaultdict(Figure))
+    total: Figure = field(default_factory=Figure)
 
 
-def standing_groups(
+def groups_of(
     tallies: "QuerySet[ShowingTally]", *, axes: tuple[tuple[Axis, str], ...], span: Span
 ) -> "QuerySet[ShowingTally, Key]":
-    """Return the groups with what began and what ended in each: by month where a time is asked, else in one sum each.
+    """Return the groups with their figures: by month where a time is asked, else summed up by the database.
 
     ``axes`` are rows and columns with the names of their columns in the tallies.
     """
@@ -62,9 +76,16 @@ def standing_groups(
     tallies = tallies.filter(month__lte=span.last).order_by()
     if len(named) < len(axes):
         months = tallies.values_list(*named, "month")
-        return months.annotate(sum_began=Sum("began"), sum_ended=Sum("ended"))
-    before = Coalesce(Sum("ended", filter=Q(month__lt=span.first)), 0)
-    sums = tallies.values_list(*named).annotate(sum_began=Sum("began"), sum_ended=before)
+        return months.annotate(
+            sum_new=Sum("placements"), sum_times=Sum("times"), sum_began=Sum("began"), sum_ended=Sum("ended")
+        )
+    inside, before = Q(month__gte=span.first), Q(month__lt=span.first)
+    sums = tallies.values_list(*named).annotate(
+        sum_new=Coalesce(Sum("placements", filter=inside), 0),
+        sum_times=Coalesce(Sum("times", filter=inside), 0),
+        sum_began=Sum("began"),
+        sum_ended=Coalesce(Sum("ended", filter=before), 0),
+    )
     return sums.annotate(up=F("sum_began") - F("sum_ended"))
 
 
@@ -74,32 +95,35 @@ def courses(groups: "QuerySet[ShowingTally, Key]", *, axes: tuple[Axis, Axis], s
     timed = any(axis in TIMES for axis in axes)
     for group in groups:
         if timed:
-            *key, month, began, ended = group
-            course = found[tuple(key)]
-            course.began[month] += began
-            course.ended[month] += ended
+            *key, month, new, times, began, ended = group
+            over = month
         else:
-            *key, began, ended, _up = group
-            found[tuple(key)] = Course(Counter({span.first: began}), Counter({later(span.first, -1): ended}))
+            *key, new, times, began, ended, _up = group
+            month, over = span.first, later(span.first, -1)
+        course = found[tuple(key)]
+        course.new[month] += new
+        course.times[month] += times
+        course.began[month] += began
+        course.ended[over] += ended
     return dict(found)
 
 
-def standing(found: dict[Key, Course], *, axes: tuple[Axis, Axis], span: Span) -> Standing:
-    """Return the numbers of the table; its keys are values of the axes, months and quarters by their first day."""
-    made = Standing()
+def sums_of(found: dict[Key, Course], *, axes: tuple[Axis, Axis], span: Span) -> Sums:
+    """Return the figures of the table; its keys are values of the axes, months and quarters by their first day."""
+    sums = Sums()
     for key, course in found.items():
         named = iter(key)
         rows, columns = (_parts(axis, span) or [(next(named), span)] for axis in axes)
         for row, wide in rows:
-            made.rows[row] += course.up_in(wide)
+            sums.rows[row] += course.figure(wide)
             for column, narrow in columns:
                 first, last = max(wide.first, narrow.first), min(wide.last, narrow.last)
                 if first <= last:
-                    made.cells[row, column] += course.up_in(Span(first, last))
+                    sums.cells[row, column] += course.figure(Span(first, last))
         for column, narrow in columns:
-            made.columns[column] += course.up_in(narrow)
-        made.total += course.up_in(span)
-    return made
+            sums.columns[column] += course.figure(narrow)
+        sums.total += course.figure(span)
+    return sums
 
 
 def _parts(axis: Axis, span: Span) -> "list[tuple[dt.date, Span]]":

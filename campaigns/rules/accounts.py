@@ -25,9 +25,6 @@ class Figure:
     def __add__(self, other: "Figure") -> "Figure":
         return Figure(self.placements + other.placements, self.times + other.times, self.up + other.up)
 
-    def __sub__(self, other: "Figure") -> "Figure":
-        return Figure(self.placements - other.placements, self.times - other.times, self.up - other.up)
-
     @property
     def times_text(self) -> str:
         """The times with thousands apart, as tables print them; Django's own filter groups Chinese by four."""

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from campaigns.damage_kind import DAMAGE_REPORT
-from campaigns.domain.damage import close_damage, confirm_damage
+from campaigns.domain.damage import close_damage, confirm_damage, tell_unit_again
 from campaigns.enums import DamageState
 from campaigns.forms.damage import CloseDamageForm
 from campaigns.models import DamageTask
@@ -66,7 +66,7 @@ class TaskIndexView(IndexView):
             TitleColumn("place", label=_("Place"), accessor="placement.place", get_url=_task_url),
             Column("medium", label=_("medium"), accessor="placement.medium"),
             Column("ad", label=_("Ad"), accessor="placement.psa_file.psa.title"),
-            Column("unit", label=_("unit"), accessor="placement.organisation"),
+            Column("unit", label=_("unit"), accessor=_unit),
             StatusTagColumn("state", label=_("State"), accessor="get_state_display", primary=_is_open),
             Column("due_on", label=_("Due on"), accessor=_due, sort_key="due_on"),
             Column("report_count", label=_("Reports")),
@@ -79,6 +79,11 @@ class TaskIndexView(IndexView):
 
 def _task_url(task: DamageTask) -> str:
     return reverse("damage_tasks:task", args=[task.pk])
+
+
+def _unit(task: DamageTask) -> str:
+    unit = str(task.placement.organisation)
+    return _("%(unit)s (nobody could be told)") % {"unit": unit} if task.is_open and not task.told else unit
 
 
 def _is_open(task: DamageTask) -> bool:
@@ -116,6 +121,8 @@ class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         try:
             if request.POST.get("act") == "confirm":
                 confirm_damage(task=task, actor=actor(request))
+            elif request.POST.get("act") == "tell":
+                self._tell(request, task)
             elif form.is_valid():
                 self._close(request, task, form)
             else:
@@ -126,6 +133,14 @@ class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             form.add_error("photo", refusal.messages)
             return self._show(request, task, form)
         return redirect("damage_tasks:task", pk)
+
+    def _tell(self, request: HttpRequest, task: DamageTask) -> None:
+        told = tell_unit_again(task=task, actor=actor(request))
+        if told:
+            text = ngettext("%(count)d person was written to.", "%(count)d people were written to.", told)
+            messages.success(request, text % {"count": told})
+        else:
+            messages.warning(request, _("There is still nobody with a mail address."))
 
     def _close(self, request: HttpRequest, task: DamageTask, form: CloseDamageForm) -> None:
         photo = form.cleaned_data["photo"]
@@ -151,6 +166,7 @@ class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             placement=task.placement,
             reports=[_opened(request, report) for report in task.reports.select_related("submission")],
             form=form,
+            untold=task.is_open and not task.told,
             may_confirm=DAMAGE_STATES.allows(task.state, DamageState.CONFIRMED),
         )
         response = TemplateResponse(request, self.template_name, context)

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, ModelChoiceFilter
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -21,9 +22,12 @@ from campaigns.enums import PlacementState
 from campaigns.forms.placements import PlacementForm
 from campaigns.models import Medium, Placement, PsaCategory
 from campaigns.queries.placements import listed, up_from, up_until
+from campaigns.rules.shares import share_remark
 from campaigns.views.accounts import AccountsView, paper
-from campaigns.views.placements import CopyView, PlacementView, SheetView, StickerView, TakeDownView
+from campaigns.views.placements import CopyView, PlacementView, SheetView
 from campaigns.views.screen_desk import actor
+from campaigns.views.stickers import StickerSheetView, StickersView
+from campaigns.views.take_down import TakeDownView
 from foundation.models import Organisation, Region
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.widgets import DayInput
@@ -133,6 +137,14 @@ class _Refusing:
             response = self.form_invalid(form)  # type: ignore[attr-defined]
         return response
 
+    def save_action(self) -> HttpResponse:
+        """Say with the answer where a hoarding's share is smaller than is expected."""
+        response: HttpResponse = super().save_action()  # type: ignore[misc]
+        placed: Placement = self.object  # type: ignore[attr-defined]
+        if remark := share_remark(placed.medium, placed.surface_share):
+            messages.warning(self.request, remark)  # type: ignore[attr-defined]
+        return response
+
 
 class PlacementCreateView(_Refusing, generic.CreateView):
     """Enters one placement."""
@@ -203,7 +215,7 @@ class PlacementViewSet(AuditedViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the desk's own pages."""
-        stickers = StickerView.as_view(filterset_class=PlacementFilterSet)
+        stickers = StickersView.as_view(filterset_class=PlacementFilterSet)
         return [
             *super().get_urlpatterns(),
             path("one/<int:pk>/", PlacementView.as_view(), name="placement"),
@@ -211,6 +223,7 @@ class PlacementViewSet(AuditedViewSet):
             path("copy/", CopyView.as_view(), name="copy"),
             path("take-down/", TakeDownView.as_view(), name="take_down"),
             path("stickers/", stickers, name="stickers"),
+            path("stickers/<int:pk>/", StickerSheetView.as_view(), name="sticker_sheet"),
             path("accounts/", AccountsView.as_view(), name="accounts"),
             path("accounts/<str:form>/", paper, name="paper"),
         ]

@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.damage_kind import DAMAGE_REPORT
-from campaigns.domain.damage import addresses_of, close_damage, confirm_damage
+from campaigns.domain.damage import close_damage, confirm_damage
 from campaigns.enums import DamageState, PlacementState
 from campaigns.models import DamageReport, DamageTask, Placement
+from campaigns.queries.placements import addresses_of
 from foundation.intake.domain.files import take_whole
 from foundation.intake.domain.submitting import Receipt, submit
 from foundation.intake.states import ForbiddenMoveError

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigns.domain.placements import copy_month
+from campaigns.domain.copying import copy_month
 from campaigns.domain.screens import issue_address, note_contact, take_plays
 from campaigns.domain.tallies import recount
 from campaigns.enums import PsaSize
@@ -147,7 +147,7 @@ def test_an_upright_screen_shows_the_upright_file_and_copying_a_month_leaves_rep
     september = Span(dt.date(2026, 9, 1), dt.date(2026, 9, 1))
 
     assert [row[0] for row in rows()] == ["portrait"]
-    assert copy_month(source=august, target=september, organisation=None, actor=None).made == ()
+    assert copy_month(source=august, target=september, organisation=None, actor=None).made == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)), max_size=30))
