@@ -67,16 +67,17 @@ def number_honours(*, honours: Iterable[Honour], document_number: str, actor: Us
     """Write the number of the document by which these were awarded, also in place of a wrong one.
 
     Returns how many changed; those that were revoked stay as they are. Raises ``ValidationError`` for a number that is
-    too long.
+    too long, or that names what must not be told of a minor.
     """
     keys = [honour.pk for honour in honours]
     held = Honour.objects.select_for_update(of=("self",)).filter(pk__in=keys, state__in=PUBLIC_STATES).order_by("pk")
     changed = 0
-    for honour in held.select_related("exemplar"):
+    for honour in held.select_related("exemplar", "round", "category"):
         if honour.document_number == document_number.strip():
             continue
         honour.document_number = document_number.strip()
         honour.clean_fields()
+        honour.clean()
         honour.save(update_fields=["document_number"])
         record(verb="number_honour", subject=honour, actor=actor, exemplar=honour.exemplar_id)
         public_object_changed.send(sender=ExemplarPage, instance=honour.exemplar)

@@ -13,6 +13,7 @@ from foundation.domain.audit import record
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import User
 from foundation.queries.regions import region_told_by
+from news.domain.pasting import text_to_blocks
 
 
 class PageUndecidedError(Exception):
@@ -46,6 +47,7 @@ def decide_page(*, nomination: Nomination, exemplar: ExemplarPage | None, actor:
 def page_of(*, nomination: Nomination, earlier: Collection[Earlier], actor: User) -> ExemplarPage:
     """Return the page of a selected nominee, made as a draft where there is none, within the caller's transaction.
 
+    A draft begins with the account as it was nominated, for an editor to work on; nothing publishes it by itself.
     ``earlier`` are the pages that may be theirs, found before any draft of this announcement was made. Raises
     ``PageUndecidedError`` where one of them has the same name and nobody has said whether it is theirs.
     """
@@ -62,6 +64,7 @@ def page_of(*, nomination: Nomination, earlier: Collection[Earlier], actor: User
         is_minor=nomination.is_minor,
         is_deceased=nomination.is_deceased,
         regions=[region] if region is not None else [],
+        body=text_to_blocks(nomination.deeds),
         actor=actor,
     )
     # From now on the notice follows what is agreed to and revoked on this page.

@@ -67,7 +67,7 @@ def announce_round(*, round_: Round, on: date, actor: User, document_number: str
     """Announce a round on the day ``on``, by the document with that number if it has one yet; returns it.
 
     Each selected nominee's honour stands on the page that an editor has named, or on a new draft with what the
-    nomination tells of it but for the account. Where a page of somebody with the same name is there and nobody has
+    nomination tells of it, the account included. Where a page of somebody with the same name is there and nobody has
     said whether they are one, nothing is announced.
 
     Raises ``ForbiddenMoveError``, ``NoticeRunningError`` until the day after the notice, ``ObjectionsOpenError`` while

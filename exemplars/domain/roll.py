@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from exemplars.models import Honour, RollRow
-from exemplars.rules.likeness import name_key
+from exemplars.rules.likeness import typed_names
 from foundation.enums import NumberedKind
 from foundation.text.normalising import fold
 from search.models import Document, DocumentRegion
@@ -39,8 +39,8 @@ def write_rows(*, exemplars: Collection[int]) -> int:
 
 
 def searched(document: Document, honour: Honour, places: list[str]) -> str:
-    """Return what the search box looks through: name, unit, document number, places, and how the name sounds."""
-    told = " ".join((document.title, document.people, honour.document_number, *places, name_key(document.title)))
+    """Return what the search box looks through: name, unit, document number, places, and how the name is typed."""
+    told = " ".join((document.title, document.people, honour.document_number, *places, *typed_names(document.title)))
     return fold(told).casefold()[:WORDS_LENGTH]
 
 

@@ -1,7 +1,6 @@
 """The public form of a message of support."""
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,11 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from exemplars.models import ExemplarPage
 from exemplars.queries.people import public_exemplars
-from exemplars.rules.support import MOST_WORDS
+from exemplars.rules.support import MOST_WORDS, names_address, names_contact
 from foundation.intake.forms import CleanTextField, IntakeForm
 from foundation.text.counting import count
 
-ADDRESS: Final = re.compile(r"https?:|www\.|<a\b|[\w-]+\.(?:com|cn|net|org|top|xyz)\b", re.IGNORECASE)
+
+def judge_words(text: str) -> str:
+    """Return the text; raises ``ValidationError`` where it gives an address, a number or a contact."""
+    if names_address(text):
+        raise ValidationError(_("Please write words only, no addresses of web pages."), "address")
+    if names_contact(text):
+        raise ValidationError(
+            _("Please leave out telephone numbers, WeChat names and other contacts: they are never shown."), "contact"
+        )
+    return text
 
 
 class SupportForm(IntakeForm):
@@ -61,17 +69,12 @@ class SupportForm(IntakeForm):
         return found
 
     def clean_text(self) -> str:
-        """Refuse what is too long, and addresses."""
+        """Refuse what is too long, addresses and contacts."""
         text: str = " ".join(self.cleaned_data["text"].split())
         if count(text).words > MOST_WORDS:
             raise ValidationError(_("Please shorten the message to 100 characters."), "too_long")
-        if ADDRESS.search(text):
-            raise ValidationError(_("Please write words only, no addresses of web pages."), "address")
-        return text
+        return judge_words(text)
 
     def clean_signature(self) -> str:
-        """Refuse addresses here as well."""
-        text: str = " ".join(self.cleaned_data["signature"].split())
-        if ADDRESS.search(text):
-            raise ValidationError(_("Please write words only, no addresses of web pages."), "address")
-        return text
+        """Refuse addresses and contacts here as well."""
+        return judge_words(" ".join(self.cleaned_data["signature"].split()))

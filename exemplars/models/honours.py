@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from exemplars.enums import HonourState, ProgrammeLevel, RoundState
+from exemplars.models.people import judge_minor_text
 
 PUBLIC_STATES = (HonourState.WINNER, HonourState.NOMINEE)
 
@@ -105,8 +106,13 @@ class Honour(models.Model):
         return f"{self.programme} {self.period}"
 
     def clean(self) -> None:
-        """Refuse a round or a category of another programme, and a round that is not announced."""
+        """Refuse what belongs to another programme, a round that is not announced, a minor's details in the number."""
         super().clean()
+        if self.document_number and self.exemplar_id and self.exemplar.is_minor:
+            try:
+                judge_minor_text(self.document_number)
+            except ValidationError as refusal:
+                raise ValidationError({"document_number": refusal.messages}) from None
         for name in ("round", "category"):
             told = getattr(self, name)
             if told is not None and told.programme_id != self.programme_id:

@@ -1,6 +1,7 @@
 """Exemplars: people, groups, families, units and places that were honoured, and the page that shows them all."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -29,11 +30,17 @@ from foundation.models.addressed_pages import open_at
 NEED_CONSENT = (SubjectKind.PERSON, SubjectKind.FAMILY)
 """Those who are shown only while they agree; a unit, a place or a group acts in public."""
 
-MINOR_RULES = (
+MINOR_RULES: tuple[tuple[Callable[[str], bool], Any], ...] = (
     (names_class, _("The text names the school class of somebody under eighteen; take it out.")),
     (names_address, _("The text says where somebody under eighteen lives; take it out.")),
     (names_birth_date, _("The text gives the full date of birth of somebody under eighteen; take it out.")),
 )
+
+
+def judge_minor_text(text: str) -> None:
+    """Raise ``ValidationError`` for each thing in the text that must not be published of somebody under eighteen."""
+    if reasons := [reason for is_named, reason in MINOR_RULES if is_named(text)]:
+        raise ValidationError(reasons)
 
 
 class ExemplarIndexPage(ListPage):
@@ -152,10 +159,9 @@ class ExemplarPage(NumberedPage):
 
     def judge_minor(self) -> None:
         """Raise ``ValidationError`` for each thing that must not be published of somebody under eighteen."""
-        told = (self.title, self.unit, self.search_description, self.seo_title, self.public_text(), *self.media_texts())
-        text = "\n".join(told)
-        if reasons := [reason for is_named, reason in MINOR_RULES if is_named(text)]:
-            raise ValidationError(reasons)
+        told = [self.title, self.unit, self.search_description, self.seo_title, self.public_text()]
+        numbers = self.honours.standing().values_list("document_number", flat=True) if self.pk else ()
+        judge_minor_text("\n".join((*told, *self.media_texts(), *numbers)))
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from exemplars.enums import ProgrammeLevel
 
-ASKED = ("programme", "level", "category", "year", "visible_from", "visible_until", "words")
-"""What every filter and count asks of a row; indexes carry it, so that the rows themselves are not read."""
+COUNTED = ("programme", "level", "category", "year")
+VISIBLE = ("visible_from", "visible_until")
+"""What every filter and count asks of a row; indexes carry it, so that the rows themselves are not read.
 
+Only the index of the list holds the words as well: counting without words reads a third as much.
+"""
 
 NEWEST = (F("year").desc(), F("day").desc(), F("honour").desc())
 """The order of the list."""
@@ -76,16 +79,8 @@ class RollRow(models.Model):
         default_permissions: ClassVar[tuple[str, ...]] = ()
         constraints = (models.UniqueConstraint("honour", "region", name="roll_row_once_a_region"),)
         indexes = (
-            models.Index("region", *ASKED, name="roll_counts"),
-            models.Index(
-                "region",
-                F("year").desc(),
-                F("day").desc(),
-                F("honour").desc(),
-                *ASKED[:3],
-                *ASKED[4:],
-                name="roll_list",
-            ),
+            models.Index("region", *COUNTED, *VISIBLE, name="roll_counts"),
+            models.Index("region", *NEWEST, *COUNTED[:3], *VISIBLE, "words", name="roll_list"),
         )
 
     def __str__(self) -> str:

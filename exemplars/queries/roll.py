@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from exemplars.enums import ProgrammeLevel
+from exemplars.enums import ConsentScope, ProgrammeLevel
 from exemplars.models import ExemplarPage, Honour, Programme, ProgrammeCategory, RollRow
+from exemplars.models.people import permitted
 from foundation.models import Region
 from foundation.text.normalising import fold
 
@@ -22,8 +23,15 @@ LAST_PAGE: Final = 2000
 MOST_TERMS: Final = 6
 KEY_DIGITS: Final = 12
 YEAR_DIGITS: Final = 4
+FEW: Final = 3000
+"""Up to so many rows with the words asked for are read at once and divided here; more are counted by the database."""
+NAMED: Final = 500
+"""Up to so many honours are named one by one when regions are counted."""
 LEVELS_DOWN: Final = 3
 """How far the regions offered descend while a single one holds everything."""
+
+NEWEST_FIRST: Final = ("-year", "-day", "-honour")
+OLDEST_FIRST: Final = ("year", "day", "honour")
 
 COUNTED: Final = ("programme", "level", "category", "year")
 """The filters whose values one query counts together."""
@@ -115,18 +123,33 @@ class Roll:
         return f"&{asked[1:]}" if len(asked) > 1 else ""
 
 
+class NoSuchPlaceError(Exception):
+    """The address names a region that is not there; without it everything would look as if it were of that place."""
+
+
 def asked_of(values: QueryDict) -> RollQuestion:
-    """Return the question of an address; what it cannot mean is left out."""
-    code = values.get("region", "")
+    """Return the question of an address; what it cannot mean is left out.
+
+    Raises ``NoSuchPlaceError`` for a region that is not there.
+    """
     return RollQuestion(
         words=" ".join(values.get("q", "")[:100].replace("\0", "").split()),
         programme=_key(values.get("programme", "")),
         level=values.get("level", "") if values.get("level") in ProgrammeLevel.values else "",
         category=values.get("category", "")[:30].replace("\0", ""),
-        region=Region.objects.filter(code=code).order_by("pk").last() if _key(code) else None,
+        region=_region(values.get("region", "")),
         year=_key(values.get("year", "")[:YEAR_DIGITS]),
         page=min(max(_key(values.get("page", "")) or 1, 1), LAST_PAGE),
     )
+
+
+def _region(code: str) -> Region | None:
+    if not code:
+        return None
+    found = Region.objects.filter(code=code).order_by("pk").last() if _key(code) else None
+    if found is None:
+        raise NoSuchPlaceError
+    return found
 
 
 def _key(text: str) -> int | None:
@@ -136,20 +159,32 @@ def _key(text: str) -> int | None:
 def roll(question: RollQuestion) -> Roll:
     """Answer the question; the number of queries does not grow with the honours."""
     names = Names()
-    found = _asked_in_sql(question, names)
-    total, counted = _count(question, _cells(found), names)
-    facets = [*_divide(question, counted, names), _places(question, names, total)]
-    return Roll(question, total, _listed(question, names), [facet for facet in facets if _is_worth_showing(facet)])
+    few = _few(question, names) if question.terms else None
+    sums = _count(question, _cells(_asked_in_sql(question, names)) if few is None else few, names)
+    start = (question.page - 1) * PAGE_LENGTH
+    keys = _keys(question, names, sums.total) if few is None else sums.passing[start : start + PAGE_LENGTH]
+    counted_in = _CountedIn(question, names, None if few is None else sums.passing)
+    facets = [*_divide(question, sums.counted, names), _places(question, sums.total, counted_in)]
+    return Roll(question, sums.total, _listed(keys), [facet for facet in facets if _is_worth_showing(facet)])
 
 
 class Cell(NamedTuple):
-    """How many honours share these four values."""
+    """How many honours share these four values; ``honour`` where it is a single one."""
 
     programme: int
     level: str
     category: int | None
     year: int
     number: int
+    honour: int = 0
+
+
+class Sums(NamedTuple):
+    """How many honours pass all filters, how each filter divides, and which pass where each is a cell of its own."""
+
+    total: int
+    counted: dict[str, Counter[Any]]
+    passing: list[int]
 
 
 class Names:
@@ -165,14 +200,9 @@ class Names:
         """Return the keys of all categories of that name: programmes share names."""
         return [key for key, name in self.categories.items() if name == category]
 
-    def value(self, name: str, cell: Cell) -> Any:
-        """Return a cell's value of a filter."""
-        return self.categories.get(cell.category or 0, "") if name == "category" else getattr(cell, name)
-
-    def misses(self, question: RollQuestion, cell: Cell) -> list[str]:
-        """Return the question's filters that a cell does not pass."""
-        asked = {name: getattr(question, name) for name in COUNTED}
-        return [name for name, wanted in asked.items() if wanted and self.value(name, cell) != wanted]
+    def values(self, cell: Cell) -> tuple[Any, ...]:
+        """Return a cell's values in the order of ``COUNTED``."""
+        return (cell.programme, cell.level, self.categories.get(cell.category or 0, ""), cell.year)
 
 
 def _asked_in_sql(question: RollQuestion, names: Names) -> Any:
@@ -210,24 +240,56 @@ def _cells(found: Any) -> list[Cell]:
     return [Cell(*row) for row in counted.annotate(number=Count("pk"))]
 
 
-def _count(question: RollQuestion, cells: list[Cell], names: Names) -> tuple[int, dict[str, Counter[Any]]]:
-    """Return how many honours pass all filters, and the counts of each filter as if it were not set itself."""
-    total, counted = 0, {name: Counter[Any]() for name in COUNTED}
+def _few(question: RollQuestion, names: Names) -> list[Cell] | None:
+    """Return the honours of the place that hold all words, newest first, each a cell of its own; None for too many.
+
+    Words are looked for in every row, so that is done once, and not once for each count.
+    """
+    found = _asked_in_sql(question, names).order_by(*NEWEST_FIRST).annotate(number=Value(1))
+    cells = [Cell._make(row) for row in found.values_list(*COUNTED, "number", "honour")[: FEW + 1]]
+    return cells if len(cells) <= FEW else None
+
+
+def _count(question: RollQuestion, cells: list[Cell], names: Names) -> Sums:
+    """Return what passes all filters, and the counts of each filter as if it were not set itself."""
+    asked = [getattr(question, name) for name in COUNTED]
+    wanted = [(place, value) for place, value in enumerate(asked) if value]
+    everywhere = range(len(COUNTED))
+    passing: list[int] = []
+    total, counted = 0, [Counter[Any]() for _name in COUNTED]
     for cell in cells:
-        missed = names.misses(question, cell)
-        total += 0 if missed else cell.number
-        if len(missed) <= 1:
-            for name in missed or COUNTED:
-                counted[name][names.value(name, cell)] += cell.number
-    return total, counted
+        values = names.values(cell)
+        missed = [place for place, value in wanted if values[place] != value]
+        if len(missed) > 1:
+            continue
+        if not missed:
+            total += cell.number
+            passing.append(cell.honour)
+        for place in missed or everywhere:
+            counted[place][values[place]] += cell.number
+    return Sums(total, dict(zip(COUNTED, counted, strict=True)), passing)
 
 
-def _listed(question: RollQuestion, names: Names) -> list[Honour]:
-    """Return the honours of the page, newest first, with what the list shows of them."""
+def _keys(question: RollQuestion, names: Names, total: int) -> list[int]:
+    """Return the keys of the page's honours; those of the second half are counted off from the end."""
+    found = _narrowed(_asked_in_sql(question, names), question, names)
     start = (question.page - 1) * PAGE_LENGTH
-    found = _narrowed(_asked_in_sql(question, names), question, names).order_by("-year", "-day", "-honour")
-    keys = list(found.values_list("honour", flat=True)[start : start + PAGE_LENGTH])
-    people: QuerySet[ExemplarPage] = ExemplarPage.objects.with_permissions().prefetch_related("regions")
+    end = min(start + PAGE_LENGTH, total)
+    if start >= end:
+        return []
+    if start <= total - end:
+        return list(found.order_by(*NEWEST_FIRST).values_list("honour", flat=True)[start:end])
+    oldest = found.order_by(*OLDEST_FIRST).values_list("honour", flat=True)
+    return list(oldest[total - end : total - start])[::-1]
+
+
+def _listed(keys: list[int]) -> list[Honour]:
+    """Return the honours in that order, with what the list shows of them."""
+    people: QuerySet[ExemplarPage] = (
+        ExemplarPage.objects.only("title", "number", "subject", "unit")
+        .annotate(may_show_unit=permitted(ConsentScope.UNIT))
+        .prefetch_related("regions")
+    )
     honours = Honour.objects.standing().filter(pk__in=keys).prefetch_related(Prefetch("exemplar", queryset=people))
     by_key = {honour.pk: honour for honour in honours}
     return [by_key[key] for key in keys if key in by_key]
@@ -278,13 +340,13 @@ def _label(name: str, value: Any, names: Names) -> str:
     return f"{value}年" if name == "year" else str(value)
 
 
-def _places(question: RollQuestion, names: Names, total: int) -> RollFacet:
+def _places(question: RollQuestion, total: int, counted_in: "_CountedIn") -> RollFacet:
     """Return the regions: those inside the chosen one, or the highest that still divide what was found."""
     choices: list[RollChoice] = []
     parent = question.region
-    for _step in range(LEVELS_DOWN):
+    for _step in range(LEVELS_DOWN if total else 0):
         inside = list(Region.objects.filter(parent=parent).order_by("code"))
-        counted = _counted_in(inside, question, names) if inside else {}
+        counted = counted_in(inside) if inside else {}
         if not counted:
             break
         choices = [
@@ -301,12 +363,28 @@ def _places(question: RollQuestion, names: Names, total: int) -> RollFacet:
     return RollFacet("region", _("Region"), choices)
 
 
-def _counted_in(regions: list[Region], question: RollQuestion, names: Names) -> dict[int, int]:
-    found = RollRow.objects.visible().filter(region__in=[region.pk for region in regions])
-    for term in question.terms:
-        found = found.filter(_term(term, names))
-    counted = _narrowed(found, question, names).order_by().values_list("region").annotate(number=Count("pk"))
-    return dict(counted)
+class _CountedIn:
+    """Counts by region what the question finds; ``passing`` are the keys of the honours where they are known."""
+
+    def __init__(self, question: RollQuestion, names: Names, passing: list[int] | None) -> None:
+        self.question, self.names = question, names
+        self.known: dict[int, int] | None = None
+        if passing is not None and len(passing) <= NAMED:
+            # Every region at once: they are few, and a list of regions would make the database read all of theirs.
+            self.known = self._count(RollRow.objects.visible().filter(honour__in=passing, region__isnull=False))
+
+    def __call__(self, regions: list[Region]) -> dict[int, int]:
+        """Return the counts by the regions' keys, of those that have any."""
+        if self.known is not None:
+            return {region.pk: self.known[region.pk] for region in regions if region.pk in self.known}
+        found = RollRow.objects.visible().filter(region__in=[region.pk for region in regions])
+        for term in self.question.terms:
+            found = found.filter(_term(term, self.names))
+        return self._count(_narrowed(found, self.question, self.names))
+
+    @staticmethod
+    def _count(found: Any) -> dict[int, int]:
+        return dict(found.order_by().values_list("region").annotate(number=Count("pk")))
 
 
 def _is_worth_showing(facet: RollFacet) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from exemplars.rules.sounds import spellings, syllables_of_person
 from foundation.text.normalising import fold
 
 ALIKE: Final = 75
@@ -60,23 +61,18 @@ def plain_name(name: str) -> str:
     return str(_converter().convert(letters)).translate(SHAPES).casefold()
 
 
-def _is_ideograph(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
-
-
-def _without_ideographs(letters: str) -> str:
-    return "".join(character for character in letters if not _is_ideograph(character))
-
-
 def name_key(name: str) -> str:
     """Return how a name sounds (pinyin without tones), by which likely duplicates are found.
 
     A character of which no reading is known is left out: others write □ for it, or leave it out themselves.
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - loads its dictionaries
-
     plain = plain_name(name)
-    return ("".join(lazy_pinyin(plain, errors=_without_ideographs)) or plain)[:KEY_LENGTH]
+    return ("".join(syllables_of_person(plain)) or plain)[:KEY_LENGTH]
+
+
+def typed_names(name: str) -> list[str]:
+    """Return how somebody may type a name that they cannot or will not write: its pinyin, and the initials alone."""
+    return spellings(plain_name(name))
 
 
 def alike(one: str, other: str) -> bool:

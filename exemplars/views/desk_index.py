@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 
 from exemplars.enums import DeskTab
 from exemplars.models import Nomination
@@ -18,6 +17,7 @@ from exemplars.queries.notices import today
 from exemplars.queries.rounds import running_quotas
 from exemplars.rules.nominations import OPEN_STATES
 from exemplars.views.desk import nomination_url
+from foundation.views.unexported import UnexportedIndexView
 
 
 class NominationFilterSet(WagtailFilterSet):
@@ -36,7 +36,7 @@ class NominationFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["state", "round", "category", "unit_list"]
 
 
-class NominationIndexView(IndexView):
+class NominationIndexView(UnexportedIndexView):
     """The list of nominations. It never shows who nominates."""
 
     model = Nomination

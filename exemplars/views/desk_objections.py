@@ -13,7 +13,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -26,6 +25,7 @@ from exemplars.rules.notices import OPEN_OBJECTIONS
 from exemplars.views.desk import contact_of, desk_user, give_file, open_submission
 from foundation.intake.enums import FileState
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.unexported import UnexportedIndexView
 
 
 class ObjectionFilterSet(WagtailFilterSet):
@@ -36,7 +36,7 @@ class ObjectionFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["state", "round"]
 
 
-class ObjectionIndexView(IndexView):
+class ObjectionIndexView(UnexportedIndexView):
     """The list of objections. It never shows who objects or what was said."""
 
     model = Objection

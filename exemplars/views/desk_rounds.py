@@ -114,10 +114,7 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return self._show(request, round_, form)
         number = form.cleaned_data["document_number"]
         if target == NUMBER:
-            of_round = Honour.objects.standing().filter(round=round_)
-            changed = number_honours(honours=of_round, document_number=number, actor=desk_user(request))
-            messages.success(request, _("Document number of %(count)s honours saved.") % {"count": changed})
-            return redirect("nominations:round", pk)
+            return self._number(request, round_, form)
         try:
             moved = _move(round_, RoundState(target), desk_user(request), number)
             messages.success(request, _("The round is now at: %(state)s.") % {"state": moved.get_state_display()})
@@ -134,6 +131,17 @@ class RoundDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             sentence = _("The calendar of working days does not know %(day)s. Please fill it in first.")
             messages.error(request, sentence % {"day": error.day})
         return redirect("nominations:round", pk)
+
+    def _number(self, request: HttpRequest, round_: Round, form: DocumentForm) -> HttpResponse:
+        of_round = Honour.objects.standing().filter(round=round_)
+        number = form.cleaned_data["document_number"]
+        try:
+            changed = number_honours(honours=of_round, document_number=number, actor=desk_user(request))
+        except ValidationError as refusal:
+            form.add_error("document_number", refusal.messages)
+            return self._show(request, round_, form)
+        messages.success(request, _("Document number of %(count)s honours saved.") % {"count": changed})
+        return redirect("nominations:round", round_.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the desk."""

@@ -170,7 +170,12 @@ class RevokeView(_EndingView):
         if not form.is_valid():
             return self.answer(request, pk, document=form)
         honour = get_object_or_404(Honour, pk=pk)
-        number_honours(honours=[honour], document_number=form.cleaned_data["document_number"], actor=desk_user(request))
+        number = form.cleaned_data["document_number"]
+        try:
+            number_honours(honours=[honour], document_number=number, actor=desk_user(request))
+        except ValidationError as refusal:
+            form.add_error("document_number", refusal.messages)
+            return self.answer(request, pk, document=form)
         messages.success(request, _("Saved."))
         return redirect("honour:edit", pk)
 

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from exemplars.forms.honours import ConsentForm, HonourForm
@@ -14,9 +13,10 @@ from exemplars.models import ConsentRecord, Honour
 from exemplars.views.honour_list import HonourIndexView
 from exemplars.views.honour_sheet import HonourSheetView
 from exemplars.views.honours import ConsentCreateView, HonourCreateView, RevokeView, WithdrawView
+from foundation.views.unexported import UnexportedIndexView
 
 
-class ConsentIndexView(generic.IndexView):
+class ConsentIndexView(UnexportedIndexView):
     """The list of consents."""
 
     def get_base_queryset(self) -> QuerySet[ConsentRecord]:

@@ -7,16 +7,16 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views import generic
 
 from exemplars.forms.programmes import ProgrammeForm
 from exemplars.models import Programme
 from foundation.views.audited import AuditedEditView
+from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.widgets import OrganisationChooser, RegionChooser
 
 
-class ProgrammeIndexView(generic.IndexView):
+class ProgrammeIndexView(UnexportedIndexView):
     """The list of programmes."""
 
     def get_base_queryset(self) -> QuerySet[Programme]:

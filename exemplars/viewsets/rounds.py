@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
 
 from exemplars.models import Round
+from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 
 
-class RoundIndexView(generic.IndexView):
+class RoundIndexView(UnexportedIndexView):
     """The list of rounds."""
 
     def get_base_queryset(self) -> QuerySet[Round]:

@@ -23,7 +23,7 @@ from foundation.intake.states import ForbiddenMoveError
 from foundation.models import AuditLine
 from tests.exemplars.nominating import GOOD, reviewer, under_notice
 from tests.exemplars.test_notices import checker, objected, over
-from tests.factories.exemplars import consent, exemplar, wall
+from tests.factories.exemplars import RoundFactory, consent, exemplar, wall
 from tests.factories.foundation import RegionFactory, UserFactory
 from tests.factories.media import PictureFactory
 
@@ -243,3 +243,63 @@ def test_a_year_without_honours_says_so(client: Client) -> None:
     announced()
 
     assert "9999年没有荣誉记录。" in client.get("/honours/statistics/?year=9999").content.decode()
+
+
+def test_the_draft_begins_with_the_account_for_an_editor_to_work_on(client: Client) -> None:
+    _round, page, _honour = announced(deeds="他在渡口<守了>三十年。\n风雨无阻。", age=Age.MINOR, guardian="样例家长")
+
+    assert [(block.block_type, str(block.value)) for block in page.body] == [
+        ("paragraph", "<p>他在渡口&lt;守了&gt;三十年。</p><p>风雨无阻。</p>")
+    ]
+    assert (page.live, client.get(page.path_on_site()).status_code) == (False, 404)
+
+
+def test_a_minor_s_account_is_judged_before_it_is_published() -> None:
+    _round, page, _honour = announced(deeds="她在样例小学五（3）班。", age=Age.MINOR, guardian="样例家长")
+    consent(page)
+
+    with pytest.raises(ValidationError, match="班级"):
+        publish_exemplar(exemplar=page, actor=None)
+
+
+def test_a_minor_s_document_number_is_judged(client: Client) -> None:
+    page = exemplar(is_minor=True)
+    programme = RoundFactory.create().programme
+    told = "样发五（3）班"
+    with pytest.raises(ValidationError):
+        record_honour(exemplar=page, programme=programme, year=2025, document_number=told, actor=None)
+    honour = record_honour(exemplar=page, programme=programme, year=2025, actor=None)
+    with pytest.raises(ValidationError):
+        number_honours(honours=[honour], document_number=told, actor=None)
+    made = under_notice(age=Age.MINOR, guardian="样例家长")
+    with pytest.raises(ValidationError):
+        announce_round(round_=made.round, on=over(made.round), actor=checker(), document_number=told)
+    client.force_login(UserFactory.create(is_superuser=True))
+    sent = {"act": "number", "document_number": told}
+    text = client.post(reverse("honour:edit", args=[honour.pk]), sent).content.decode()
+    assert ("班级" in text, Honour.objects.get().document_number) == (True, "")
+
+    announce_round(round_=made.round, on=over(made.round), actor=checker())
+    sent = {"to": "number", "document_number": told}
+    text = client.post(reverse("nominations:round", args=[made.round_id]), sent).content.decode()
+    assert ("班级" in text, set(Honour.objects.values_list("document_number", flat=True))) == (True, {""})
+
+    Honour.objects.update(document_number=told)
+    with pytest.raises(ValidationError):
+        publish_exemplar(exemplar=page, actor=None)
+
+
+@pytest.mark.parametrize("address", ["/honours/?region=999999999999", "/honours/?region=x", "/honours/?region=１"])
+def test_a_region_that_is_not_there_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+    assert client.get(address.replace("honours/", "honours/statistics/")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["nominations:index", "objections:index", "consent:index", "round:index"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_lists_of_the_desk_answer_no_files(client: Client, name: str, form: str) -> None:
+    client.force_login(UserFactory.create(is_superuser=True))
+
+    answer = client.get(reverse(name), {"export": form})
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/html; charset=utf-8")

@@ -30,7 +30,8 @@ from exemplars.domain.notices import (
 )
 from exemplars.domain.objections import close_objection, take_objection
 from exemplars.domain.people import NoWallError
-from exemplars.enums import HonourState, NominationState, ObjectionState, RoundState
+from exemplars.domain.rounds import record_past_round
+from exemplars.enums import HonourState, NominationState, ObjectionState, PeriodKind, RoundState
 from exemplars.intake_kinds import OBJECTION
 from exemplars.models import CalendarDay, ExemplarPage, Honour, Nomination, Objection, Round
 from exemplars.queries.notices import today
@@ -345,3 +346,26 @@ def test_the_database_refuses_a_new_objection_to_an_announced_round() -> None:
     Round.objects.update(state=RoundState.ANNOUNCED, announced_on=over(made.round))
     with pytest.raises(IntegrityError), transaction.atomic():
         Objection.objects.update(state=ObjectionState.NEW, handler=None, closed_at=None)
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_to_call_a_round_a_record_later_or_no_more() -> None:
+    made = objected()
+    past = record_past_round(
+        programme=made.round.programme,
+        period_kind=PeriodKind.YEAR,
+        year=2019,
+        announced_on=date(2019, 12, 1),
+        actor=None,
+    )
+    statements = {
+        made.round_id: "UPDATE exemplars_round SET is_record = NOT is_record, notice_starts_on = NULL,"
+        " notice_ends_on = NULL, announced_on = '2026-12-01', state = 'announced' WHERE id = %s",
+        past.pk: "UPDATE exemplars_round SET is_record = NOT is_record, notice_starts_on = '2019-11-01',"
+        " notice_ends_on = '2019-11-09' WHERE id = %s",
+    }
+    for key, statement in statements.items():
+        with pytest.raises(IntegrityError, match="round_is_record_or_not"), transaction.atomic():
+            connection.cursor().execute(statement, [key])
+
+    assert Round.objects.filter(is_record=True).count() == 1

@@ -214,3 +214,31 @@ def test_messages_take_as_many_queries_for_three_as_for_one(place: str) -> None:
             assert desk.get(address).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("加我微信 wx88", "contact"),
+        ("加v详聊", "contact"),
+        ("微信：样例", "contact"),
+        ("VX: sample", "contact"),
+        ("QQ 123", "contact"),
+        ("１３９００００００００", "contact"),
+        ("139-0000 0000", "contact"),
+        ("一三九零零零零零零零零", "contact"),
+        ("①③⑨⑨⑨", "contact"),
+        ("a@example.cn", "address"),
+        ("ｗｗｗ．example．cn", "address"),
+        ("在微信上读到您的故事，很感动", None),
+        ("2024、2025两年都是您，第3次、第4次、第5次", None),
+        ("加油！向微笑的您致敬，二十年如一日", None),
+    ],
+)
+def test_contacts_are_refused_in_words_and_signature(text: str, code: str | None) -> None:
+    page = exemplar()
+    for sent_form in (form(page, text=text), form(page, signature=text[:20])):
+        asked = SupportForm(data=sent_form)
+        asked.is_valid()
+        codes = [error.code for name in ("text", "signature") for error in asked.errors.as_data().get(name, [])]
+        assert codes == ([code] if code else [])

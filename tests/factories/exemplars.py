@@ -107,7 +107,9 @@ def honour(page: ExemplarPage, **fields: Any) -> Honour:
     programme = values.pop("programme", None) or ProgrammeFactory()
     round_ = values.get("round_")
     if round_ is not None and round_.state != RoundState.ANNOUNCED:
-        # Honours are of announced rounds: this one becomes one of the past.
-        round_.state, round_.announced_on, round_.is_record = RoundState.ANNOUNCED, dt.date(round_.year, 1, 5), True
+        # Honours are of announced rounds: this one has had its notice.
+        day = dt.date(round_.year, 1, 5)
+        round_.state, round_.announced_on = RoundState.ANNOUNCED, day
+        round_.notice_starts_on = round_.notice_ends_on = day - dt.timedelta(days=1)
         round_.save()
     return record_honour(exemplar=page, programme=programme, **values)

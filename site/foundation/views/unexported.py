@@ -1,0 +1,15 @@
+"""Lists that leave the office in no file."""
+
+from typing import ClassVar
+
+from wagtail.admin.views.generic import IndexView
+
+
+class UnexportedIndexView(IndexView):
+    """A list that answers as a page only.
+
+    Wagtail makes a file of any list whose address ends with ``?export=csv``, also where no columns are named for one:
+    it then holds a line for each row and nothing in them.
+    """
+
+    FORMATS: ClassVar[tuple[str, ...]] = ()
