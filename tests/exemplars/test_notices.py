@@ -350,7 +350,7 @@ def test_the_database_refuses_a_new_objection_to_an_announced_round() -> None:
 
 @pytest.mark.django_db
 def test_the_database_refuses_to_call_a_round_a_record_later_or_no_more() -> None:
-    made = objected()
+    made = under_notice()
     past = record_past_round(
         programme=made.round.programme,
         period_kind=PeriodKind.YEAR,
