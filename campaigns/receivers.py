@@ -1,23 +1,26 @@
 """The campaigns tell the search which of their models have documents, and keep the files of ads in step."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from campaigns.domain.hubs import keep_matches
 from campaigns.domain.placements import recategorise
+from campaigns.domain.works import pictures_of, settle_all
 from campaigns.models import CampaignPage, PsaCategory, PsaFile, PsaPage, StickerPrint
 from campaigns.queries.documents import describe_psa, described_psas
 from campaigns.queries.hub_documents import describe_hub, described_hubs
 from campaigns.queries.site_slot import forget_ad
-from campaigns.tasks import draw_stickers, make_psa_files
+from campaigns.rules.days import start_of
+from campaigns.tasks import draw_stickers, make_psa_files, settle_deleted, settle_pictures
 from foundation.signals import public_object_changed, public_object_deleted
 from media.models import Picture, Recording
-from media.signals import picture_rights_changed
+from media.signals import picture_rights_changed, pictures_swept
 from search import registry
 
 registry.register(PsaPage, describe_psa, queryset=described_psas)
@@ -81,3 +84,23 @@ def take_file_away(*, instance: PsaFile, **_: Any) -> None:
     """After the commit, delete the file of a deleted row."""
     if name := instance.file.name:
         transaction.on_commit(partial(instance.file.storage.delete, name))
+
+
+@receiver(public_object_changed, dispatch_uid="campaigns_settle_pictures")
+def follow_page(*, instance: Any, **_: Any) -> None:
+    """After the commit, take the public pictures of an ad that is over, and give those back that an open page shows."""
+    if isinstance(instance, Page):
+        transaction.on_commit(partial(settle_pictures.enqueue, instance.pk))
+
+
+@receiver(public_object_deleted, sender=PsaPage, dispatch_uid="campaigns_settle_deleted")
+def follow_deletion(*, instance: PsaPage, **_: Any) -> None:
+    """After the commit, take the public pictures of a deleted ad."""
+    if keys := list(pictures_of([instance]).values_list("pk", flat=True)):
+        transaction.on_commit(partial(settle_deleted.enqueue, keys))
+
+
+@receiver(pictures_swept, sender=Picture, dispatch_uid="campaigns_sweep_ads")
+def sweep_ads(*, today: dt.date | None, **_: Any) -> int:
+    """Take the public pictures of ads whose last day has passed."""
+    return settle_all(now=start_of(today))

@@ -8,3 +8,9 @@ picture_rights_changed = Signal()
 ``usable`` is False when the picture may not be shown any more. Whoever keeps a copy of its address (search
 documents, feeds, caches) drops it on this signal.
 """
+
+pictures_swept = Signal()
+"""Sent by the nightly sweep with ``today`` (a date; None: the present): whoever has rules of its own takes its public files away.
+
+A receiver returns how many pictures it swept.
+"""

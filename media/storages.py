@@ -1,4 +1,4 @@
-"""Where files lie: originals and desk previews out of the public's reach, public renditions under ``MEDIA_ROOT``."""
+"""Where files lie: originals, recordings and previews out of the public's reach, renditions under ``MEDIA_ROOT``."""
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
@@ -7,6 +7,8 @@ from django.utils.deconstruct import deconstructible
 
 DESK_FOLDER = "desk/"
 """Renditions under this folder are previews for logged-in editors."""
+RECORDING_FOLDER = "recordings/"
+"""Of films, sounds and their captions, among the private files."""
 
 
 @deconstructible(path="media.storages.PrivateStorage")
@@ -60,6 +62,42 @@ class RenditionStorage(Storage):
         return storages["default"].url(name)
 
 
+@deconstructible(path="media.storages.RecordingStorage")
+class RecordingStorage(Storage):
+    """Films, sounds and captions: they lie with the private files; their address is a door that looks at the dates."""
+
+    @staticmethod
+    def behind() -> Storage:
+        """Return the storage in which the files lie."""
+        return storages["private"]
+
+    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+        return self.behind().open(name, mode)
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        return self.behind().save(name, content)
+
+    def path(self, name: str) -> str:
+        """Return the file's place on disk. Raises NotImplementedError where it has none."""
+        return self.behind().path(name)
+
+    def exists(self, name: str) -> bool:
+        """Tell whether the file is there."""
+        return self.behind().exists(name)
+
+    def delete(self, name: str) -> None:
+        """Delete the file if it is there."""
+        self.behind().delete(name)
+
+    def size(self, name: str) -> int:
+        """Return the file's size in bytes."""
+        return self.behind().size(name)
+
+    def url(self, name: str | None) -> str:
+        """Return the address of the door."""
+        return reverse("recording", args=((name or "").removeprefix(RECORDING_FOLDER),))
+
+
 def private_storage() -> Storage:
     """Return the storage of originals and attachments."""
     return storages["private"]
@@ -68,3 +106,8 @@ def private_storage() -> Storage:
 def rendition_storage() -> Storage:
     """Return the storage of renditions."""
     return RenditionStorage()
+
+
+def recording_storage() -> Storage:
+    """Return the storage of recordings and their captions."""
+    return RecordingStorage()

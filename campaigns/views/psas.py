@@ -25,9 +25,9 @@ from campaigns.domain.downloads import archive, archive_name, file_name, registe
 from campaigns.models import PsaLibraryPage
 from campaigns.queries.gallery import psa_by_number
 from campaigns.queries.placements import placements_under
-from campaigns.views.ranges import ranged
 from foundation.intake.domain.throttling import count
 from foundation.intake.visitors import address_of
+from media.views.ranges import ranged
 from news.views.articles import through_hooks
 
 SHORT: Final = timedelta(minutes=10)

@@ -16,7 +16,7 @@ from campaigns.domain.screens import note_contact, screen_of, take_plays
 from campaigns.models import Screen
 from campaigns.queries.programs import program_of
 from campaigns.queries.screen_files import handed_file
-from campaigns.views.ranges import ranged
+from media.views.ranges import ranged
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 MOST_BYTES: Final = 200_000

@@ -116,3 +116,10 @@ def purge(*, picture: Picture) -> int:
     """
     gone, _ = picture.renditions.all().delete()
     return int(gone)
+
+
+@transaction.atomic
+def purge_public(*, picture: Picture) -> int:
+    """Take the public renditions away with their files, and leave the desk's; return how many there were."""
+    gone, _ = picture.renditions.filter(filter_spec__in=PUBLIC_SPECS).delete()
+    return int(gone)

@@ -11,7 +11,7 @@ from foundation.domain import audit
 from media.enums import Channel, Consent, Licence
 from media.models import Picture
 from media.models.rights import RIGHTS_FIELDS, RightsModel, today_here
-from media.signals import picture_rights_changed
+from media.signals import picture_rights_changed, pictures_swept
 from media.specs import PUBLIC_SPECS
 
 if TYPE_CHECKING:
@@ -97,4 +97,5 @@ def sweep(*, today: dt.date | None = None) -> int:
         picture_rights_changed.send(sender=Picture, instance=picture, usable=False, file_changed=False)
         audit.record(verb="sweep_picture", subject=picture, actor=None)
         count += 1
-    return count
+    answers = pictures_swept.send(sender=Picture, today=today)
+    return count + sum(int(swept or 0) for _receiver, swept in answers)

@@ -7,6 +7,7 @@ from wagtailmedia.models import AbstractMedia
 
 from media.models.files import random_name
 from media.models.rights import RIGHTS_FIELDS, RightsModel
+from media.storages import recording_storage
 
 
 def recording_name(_instance: models.Model, filename: str) -> str:
@@ -17,7 +18,7 @@ def recording_name(_instance: models.Model, filename: str) -> str:
 class Recording(RightsModel, AbstractMedia):
     """A piece of audio or video, with its poster and captions."""
 
-    file = models.FileField(_("file"), upload_to=recording_name)
+    file = models.FileField(_("file"), upload_to=recording_name, storage=recording_storage)
     poster = models.ForeignKey(
         "media.Picture",
         verbose_name=_("poster"),
@@ -28,7 +29,11 @@ class Recording(RightsModel, AbstractMedia):
         help_text=_("Shown before a video plays."),
     )
     captions = models.FileField(
-        _("captions"), upload_to=recording_name, blank=True, help_text=_("A WebVTT file (.vtt) in Chinese.")
+        _("captions"),
+        upload_to=recording_name,
+        storage=recording_storage,
+        blank=True,
+        help_text=_("A WebVTT file (.vtt) in Chinese."),
     )
     transcript = models.TextField(_("transcript"), blank=True, help_text=_("For those who read rather than listen."))
 

@@ -1,0 +1,162 @@
+"""What is left at public addresses of an ad that may not be shown any more: nothing of its own."""
+
+import datetime as dt
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from campaigns.models import PsaPage
+from foundation.models import AuditLine
+from media.enums import Consent
+from media.models import Picture, Recording, Rendition
+from media.specs import PUBLIC_SPECS
+from tests.factories.campaigns import psa
+from tests.factories.media import PictureFactory, RecordingFactory, picture_bytes
+from tests.factories.news import article, user
+
+pytestmark = pytest.mark.django_db
+FILM = b"0123456789"
+
+
+def rendition(picture: Picture, spec: str = "width-400|format-webp") -> str:
+    """Give the picture a public rendition without drawing one; return the name of its file."""
+    file = ContentFile(picture_bytes("WEBP", width=8, height=8), name="p.webp")
+    made = Rendition.objects.create(image=picture, filter_spec=spec, focal_point_key="", file=file)
+    return str(made.file.name)
+
+
+def status(client: Client, address: str) -> int:
+    """Ask for a file, read it whole, and return how it was answered."""
+    answer = client.get(address)
+    if answer.streaming:
+        list(answer.streaming_content)  # type: ignore[attr-defined]
+    return answer.status_code
+
+
+@pytest.fixture
+def ad() -> PsaPage:
+    """Make an ad with a film that has captions and a poster, and a master picture."""
+    recording = RecordingFactory.create(
+        file=ContentFile(FILM, name="film.mp4"),
+        captions=ContentFile(b"WEBVTT", name="film.vtt"),
+        poster=PictureFactory.create(seed=2),
+    )
+    small = PictureFactory.create(file=ContentFile(picture_bytes(width=90, height=60), name="picture.jpg"))
+    return psa(psa_kind="video", master=small, recording=recording)
+
+
+def past_its_day(ad: PsaPage) -> None:
+    ad.valid_until = timezone.localdate() - dt.timedelta(days=1)
+    ad.save_revision().publish()
+
+
+def unpublished(ad: PsaPage) -> None:
+    ad.unpublish()
+
+
+def past_its_hour(ad: PsaPage) -> None:
+    PsaPage.objects.filter(pk=ad.pk).update(expire_at=timezone.now() - dt.timedelta(minutes=1))
+
+
+def rights_over(ad: PsaPage) -> None:
+    assert ad.master is not None
+    Picture.objects.filter(pk=ad.master.pk).update(valid_to=timezone.localdate() - dt.timedelta(days=1))
+
+
+def consent_withdrawn(ad: PsaPage) -> None:
+    assert ad.recording is not None
+    Recording.objects.filter(pk=ad.recording.pk).update(consent=Consent.WITHDRAWN)
+
+
+@pytest.mark.parametrize("end", [past_its_day, unpublished, past_its_hour, rights_over, consent_withdrawn])
+def test_film_captions_and_pictures_of_an_ad_end_with_it(
+    client: Client, ad: PsaPage, end: Callable[[PsaPage], None], django_capture_on_commit_callbacks: Any
+) -> None:
+    assert ad.master is not None
+    assert ad.recording is not None
+    assert ad.recording.poster is not None
+    files = [rendition(ad.master), rendition(ad.recording.poster)]
+    doors = [reverse("psa_film", args=[ad.number_id]), ad.recording.file.url, ad.recording.captions.url]
+    assert [status(client, door) for door in doors] == [200, 200, 200]
+    assert doors[1].startswith("/recordings/")
+    with django_capture_on_commit_callbacks(execute=True):
+        end(ad)
+        assert [status(client, door) for door in doors] == [404, 404, 404]
+        call_command("sweep_pictures", stdout=StringIO())
+    assert [storages["default"].exists(file) for file in files] == [False, False]
+
+
+def test_the_pictures_of_an_ad_that_is_taken_off_do_not_wait_for_the_night(
+    ad: PsaPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert ad.master is not None
+    rendition(ad.master)
+    with django_capture_on_commit_callbacks(execute=True):
+        ad.unpublish()
+    assert list(ad.master.renditions.all()) == []
+    assert AuditLine.objects.filter(verb="sweep_picture", subject_id=str(ad.master.pk)).count() == 1
+
+
+def test_the_pictures_of_a_deleted_ad_go(ad: PsaPage, django_capture_on_commit_callbacks: Any) -> None:
+    master = ad.master
+    assert master is not None
+    rendition(master)
+    with django_capture_on_commit_callbacks(execute=True):
+        ad.delete()
+    assert list(master.renditions.all()) == []
+
+
+def test_what_an_open_article_shows_too_stays_and_comes_back(
+    client: Client, ad: PsaPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert ad.master is not None
+    assert ad.recording is not None
+    film = {"recording": ad.recording, "caption": "", "credits": "", "transcript": ""}
+    shown = article(lead_picture=ad.master, body=[("video", film)])
+    rendition(ad.master)
+    with django_capture_on_commit_callbacks(execute=True):
+        past_its_day(ad)
+    assert (status(client, ad.recording.file.url), ad.master.renditions.count() > 0) == (200, True)
+    PageViewRestriction.objects.create(page=shown, restriction_type=PageViewRestriction.LOGIN)
+    assert status(client, ad.recording.file.url) == 404
+    PageViewRestriction.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        shown.unpublish()
+        call_command("sweep_pictures", stdout=StringIO())
+    public = ad.master.renditions.filter(filter_spec__in=PUBLIC_SPECS)
+    assert (status(client, ad.recording.file.url), public.count()) == (404, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        shown.refresh_from_db()
+        shown.save_revision().publish()
+    assert public.filter(filter_spec="width-400|format-webp").exists()
+
+
+def test_the_desk_still_plays_what_readers_may_not(client: Client, ad: PsaPage) -> None:
+    past_its_day(ad)
+    assert ad.recording is not None
+    person = user()
+    client.force_login(person)
+    assert status(client, ad.recording.file.url) == 404
+    person.groups.add(Group.objects.get(name="签发"))
+    answer = client.get(ad.recording.file.url, headers={"Range": "bytes=2-4"})
+    sent = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert (answer.status_code, sent, answer["Cache-Control"]) == (206, b"234", "private, no-cache")
+
+
+def test_a_film_of_no_page_yet_is_played_by_its_address_alone_and_a_lost_one_is_not_there(client: Client) -> None:
+    recording = RecordingFactory.create()
+    assert status(client, recording.file.url) == 200
+    assert status(client, "/uploads/" + recording.file.name) == 404
+    recording.file.storage.delete(recording.file.name)
+    assert status(client, recording.file.url) == 404
+    assert status(client, "/recordings/ab/0123456789abcdef.mp4") == 404
