@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 
@@ -38,6 +38,12 @@ PSA_PANELS: list[Panel] = [
         heading=_("The ad"),
     ),
     MultiFieldPanel([FieldPanel("master"), MediaChooserPanel("recording")], heading=_("The work")),
+    InlinePanel(
+        "more_pictures",
+        label=_("further picture"),
+        heading=_("Further pictures, shown below the work"),
+        panels=[FieldPanel("picture")],
+    ),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("producer"), FieldPanel("supplier")]),

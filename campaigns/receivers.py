@@ -79,6 +79,14 @@ def follow_print(*, instance: StickerPrint, created: bool, raw: bool = False, **
         transaction.on_commit(partial(draw_stickers.enqueue, instance.pk))
 
 
+@receiver(post_save, sender=Recording, dispatch_uid="campaigns_rights_of_recording")
+def follow_recording(*, instance: Recording, created: bool, raw: bool = False, **_: Any) -> None:
+    """Bring search, lists and files of the ads of a film in step: its rights, its poster or its file changed."""
+    if not created and not raw:
+        for psa in PsaPage.objects.filter(recording=instance):
+            public_object_changed.send(sender=PsaPage, instance=psa)
+
+
 @receiver(post_delete, sender=PsaFile, dispatch_uid="campaigns_file_deleted")
 def take_file_away(*, instance: PsaFile, **_: Any) -> None:
     """After the commit, delete the file of a deleted row."""

@@ -20,12 +20,13 @@ from campaigns.views.waiting import PlacementsPanel
 from campaigns.viewsets.hubs import HubGroup
 from campaigns.viewsets.placing import PlacingGroup
 from campaigns.viewsets.psas import LibraryGroup
+from campaigns.viewsets.shown import ShownChooserViewSet
 from foundation.domain import audit
 
 
 def register_viewsets() -> list[Any]:
     """Add hubs, the lists around the library, placements and screens."""
-    return [HubGroup(), LibraryGroup(), PlacingGroup()]
+    return [HubGroup(), LibraryGroup(), PlacingGroup(), ShownChooserViewSet("shown_chooser")]
 
 
 def add_placements_panel(_request: HttpRequest, panels: list[Component]) -> None:

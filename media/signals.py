@@ -10,7 +10,7 @@ documents, feeds, caches) drops it on this signal.
 """
 
 pictures_swept = Signal()
-"""Sent by the nightly sweep with ``today`` (a date; None: the present): whoever has rules of its own takes its public files away.
+"""Sent by the nightly sweep with ``today`` (a date; None: the present), so that others take their public files away.
 
 A receiver returns how many pictures it swept.
 """

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.enums import PsaKind
 from foundation.domain import audit
-from foundation.intake.domain.files import erase_file, read_file
+from foundation.intake.domain.files import erase_file, keep_preview, read_file, read_preview
 from foundation.intake.file_rules import EXTENSIONS, FileRule
 from foundation.intake.models import IntakeFile
+from foundation.limited import LimitedError, run_limited
 from foundation.models import User
 from media.domain.files import inspect_recording
 from media.models import Recording
+from media.rules import WORKSHOP_CPU_SECONDS, WORKSHOP_MEMORY, WORKSHOP_WALL_SECONDS
 
 MEGABYTE: Final = 1024 * 1024
 MOST_FILES: Final = 4
@@ -124,3 +126,27 @@ def add_recording(*, file: IntakeFile, title: str, rights_holder: str, actor: Us
         recording.save()
     audit.record(verb="add_recording", subject=recording, actor=actor)
     return recording
+
+
+def preview_of(file: IntakeFile) -> bytes | None:
+    """Return a small JPEG drawn anew from a received picture, or None where it is none or cannot be drawn.
+
+    It is made at the first look, in a limited process, and kept sealed beside the file: it goes when the file goes.
+    """
+    if file.media_type not in PICTURES:
+        return None
+    if (kept := read_preview(file)) is not None:
+        return kept
+    try:
+        drawn: bytes = run_limited(
+            "campaigns.workshop.sizing:preview",
+            b"".join(read_file(file)),
+            options={},
+            cpu_seconds=WORKSHOP_CPU_SECONDS,
+            memory=WORKSHOP_MEMORY,
+            wall_seconds=WORKSHOP_WALL_SECONDS,
+        )
+    except LimitedError:
+        return None
+    keep_preview(file=file, preview=drawn)
+    return drawn

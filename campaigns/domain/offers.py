@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.domain.offer_files import FILMS, PICTURES, SOUNDS, add_recording
 from campaigns.enums import OfferState, SupplyKind
-from campaigns.models import PsaLibraryPage, PsaOffer, PsaPage
+from campaigns.models import PsaLibraryPage, PsaOffer, PsaPage, PsaPicture
 from campaigns.rules.offer_states import OFFER_STATES
 from foundation.domain.audit import record
 from foundation.intake.domain.files import read_file
@@ -47,10 +47,10 @@ def store_offer(submission: Submission, cleaned: Mapping[str, Any]) -> PsaOffer:
 def accept_offer(*, offer: PsaOffer, actor: User) -> PsaPage:
     """Make a draft ad of an offer and return it: nothing is published.
 
-    The first picture becomes its master, the first film or sound its recording. The draft holds the work, its unit and
-    its rights; who wrote to us stays with the submission. Raises PermissionDenied where the actor may not add ads,
-    ``ForbiddenMoveError`` where the offer is closed already, and ValidationError with one sentence where a file is
-    refused.
+    The first picture becomes its master and the others its further pictures, the first film or sound its recording. The
+    draft holds the work, its unit and its rights; who wrote to us stays with the submission. Raises PermissionDenied
+    where the actor may not add ads, ``ForbiddenMoveError`` where the offer is closed already, and ValidationError with
+    one sentence where a file is refused.
     """
     library = PsaLibraryPage.objects.first()
     if library is None:
@@ -61,6 +61,7 @@ def accept_offer(*, offer: PsaOffer, actor: User) -> PsaPage:
     if not OFFER_STATES.allows(row.state, OfferState.ACCEPTED):
         raise ForbiddenMoveError(row.state, OfferState.ACCEPTED)
     texts = {name: getattr(row, name).reveal() for name in ("title", "introduction", "wording", "producer")}
+    pictures = _pictures(row, actor)
     psa = PsaPage(
         live=False,
         **texts,
@@ -70,9 +71,10 @@ def accept_offer(*, offer: PsaOffer, actor: User) -> PsaPage:
         category_id=row.category_id,
         psa_kind=row.psa_kind,
         valid_until=row.valid_until,
-        master=_picture(row, actor),
+        master=pictures[0] if pictures else None,
         recording=_recording(row, actor),
     )
+    psa.more_pictures = [PsaPicture(picture=picture, sort_order=place) for place, picture in enumerate(pictures[1:])]
     library.add_child(instance=psa)
     psa.full_clean()
     psa.save_revision(user=actor)
@@ -82,18 +84,20 @@ def accept_offer(*, offer: PsaOffer, actor: User) -> PsaPage:
     return psa
 
 
-def _picture(offer: PsaOffer, actor: User) -> Picture | None:
-    """Take the first received picture into the library, judged there like any upload."""
-    file = _received(offer).filter(media_type__in=PICTURES).first()
-    if file is None:
-        return None
-    return add_picture(
-        data=b"".join(read_file(file)),
-        name=f"offer{EXTENSIONS[file.media_type]}",
-        title=offer.title.reveal(),
-        actor=actor,
-        rights_holder=offer.unit.reveal(),
-    )
+def _pictures(offer: PsaOffer, actor: User) -> list[Picture]:
+    """Take the received pictures into the library, judged there like any upload; each is there once."""
+    title, holder = offer.title.reveal(), offer.unit.reveal()
+    taken: dict[int, Picture] = {}
+    for file in _received(offer).filter(media_type__in=PICTURES):
+        picture = add_picture(
+            data=b"".join(read_file(file)),
+            name=f"offer{EXTENSIONS[file.media_type]}",
+            title=f"{title}（{len(taken) + 1}）" if taken else title,
+            actor=actor,
+            rights_holder=holder,
+        )
+        taken.setdefault(picture.pk, picture)
+    return list(taken.values())
 
 
 def _recording(offer: PsaOffer, actor: User) -> Recording | None:

@@ -24,6 +24,7 @@ LONGEST_SECONDS: Final = 24 * 3600
 SLACK: Final = dt.timedelta(seconds=1)
 """Two showings may overlap by this much: the player rounds to whole seconds."""
 OLDEST: Final = dt.timedelta(days=90)
+"""Of showings that enter the accounts; older ones are counted apart (``Screen.late_plays``)."""
 AHEAD: Final = dt.timedelta(days=1)
 """A screen's clock may run ahead by this much, and it goes on showing what it could not yet know to be over."""
 BEHIND: Final = dt.timedelta(minutes=1)
@@ -97,7 +98,8 @@ def take_plays(*, screen: Screen, reported: Sequence[Any], now: dt.datetime | No
     """
     at = now or timezone.now()
     # The screen's row is the lock: two reports of one screen are judged one after the other.
-    Screen.objects.select_for_update(of=("self",)).get(pk=screen.pk)
+    row = Screen.objects.select_for_update(of=("self",)).get(pk=screen.pk)
+    _count_late(row, reported[:MOST_PLAYS], at)
     given = {(row.kind, row.object_key): row for row in Handout.objects.filter(screen=screen)}
     taken: list[str] = []
     plays: dict[uuid.UUID, Play] = {}
@@ -117,16 +119,40 @@ def take_plays(*, screen: Screen, reported: Sequence[Any], now: dt.datetime | No
     return taken
 
 
-def _play(given: Mapping[tuple[str, str], Handout], entry: Mapping[str, Any], at: dt.datetime) -> Play | None:
-    """Return a showing as it is kept, or None for what cannot be true."""
-    kind, key, seconds, shown = (entry.get(name) for name in ("kind", "key", "seconds", "shown_at"))
-    handout = given.get((kind, key)) if isinstance(kind, str) and isinstance(key, str) else None
-    if handout is None or type(seconds) is not int or type(shown) is not int or not 1 <= seconds <= LONGEST_SECONDS:
+def _count_late(screen: Screen, reported: Sequence[Any], at: dt.datetime) -> None:
+    """Count the showings that come too late for the accounts, so that the desk can say so.
+
+    A screen reports in the order of showing; what is not later than the last one counted has been counted before.
+    """
+    moments = [_moment(entry.get("shown_at")) for entry in reported if isinstance(entry, Mapping)]
+    begun = screen.late_until or dt.datetime.min.replace(tzinfo=dt.UTC)
+    late = [moment for moment in moments if moment is not None and begun < moment < at - OLDEST]
+    if late:
+        screen.late_plays += len(late)
+        screen.late_until = max(late)
+        screen.save(update_fields=["late_plays", "late_until"])
+
+
+def _moment(shown: Any) -> dt.datetime | None:
+    """Return the instant of milliseconds since 1970, or None where it is none."""
+    if type(shown) is not int:
         return None
     try:
-        moment = dt.datetime.fromtimestamp(shown / 1000, tz=dt.UTC)
-        identifier = uuid.UUID(str(entry.get("id")))
+        return dt.datetime.fromtimestamp(shown / 1000, tz=dt.UTC)
     except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _play(given: Mapping[tuple[str, str], Handout], entry: Mapping[str, Any], at: dt.datetime) -> Play | None:
+    """Return a showing as it is kept, or None for what cannot be true."""
+    kind, key, seconds = (entry.get(name) for name in ("kind", "key", "seconds"))
+    moment = _moment(entry.get("shown_at"))
+    handout = given.get((kind, key)) if isinstance(kind, str) and isinstance(key, str) else None
+    if handout is None or moment is None or type(seconds) is not int or not 1 <= seconds <= LONGEST_SECONDS:
+        return None
+    try:
+        identifier = uuid.UUID(str(entry.get("id")))
+    except ValueError:
         return None
     first = max(at - OLDEST, handout.began_at - BEHIND)
     last = min(at, handout.ended_at or at) + AHEAD

@@ -19,8 +19,10 @@ from media.tasks import make_renditions
 
 
 def pictures_of(psas: Sequence[PsaPage] | PsaQuerySet) -> PictureQuerySet:
-    """Return the pictures that show these ads: their masters, and what stands for their films."""
-    found: PictureQuerySet = Picture.objects.filter(Q(psas__in=psas) | Q(poster_of__psas__in=psas)).distinct()
+    """Return the pictures that show these ads: masters, further pictures, and what stands for their films."""
+    found: PictureQuerySet = Picture.objects.filter(
+        Q(psas__in=psas) | Q(more_of_psas__psa__in=psas) | Q(poster_of__psas__in=psas)
+    ).distinct()
     return found
 
 
@@ -52,7 +54,7 @@ def settle_page(page: Page) -> None:
         return
     used = ReferenceIndex.get_references_for_object(page).filter(to_content_type__model="picture")
     keys = [int(key) for key in used.values_list("to_object_id", flat=True)]
-    ads = Q(psas__isnull=False) | Q(poster_of__psas__isnull=False)
+    ads = Q(psas__isnull=False) | Q(more_of_psas__isnull=False) | Q(poster_of__psas__isnull=False)
     for picture in Picture.objects.filter(ads, pk__in=keys).distinct():
         settle(picture)
 

@@ -9,6 +9,7 @@ from campaigns.models.placements import Placement, PlacementPhoto
 from campaigns.models.playlists import Playlist, PlaylistItem
 from campaigns.models.psa_categories import PsaCategory, PsaLanguage
 from campaigns.models.psa_files import PsaDownload, PsaFile
+from campaigns.models.psa_pictures import PsaPicture
 from campaigns.models.psas import PsaLibraryPage, PsaPage
 from campaigns.models.screens import Handout, Play, Screen
 from campaigns.models.sticker_prints import StickerPrint
@@ -35,6 +36,7 @@ __all__ = [
     "PsaLibraryPage",
     "PsaOffer",
     "PsaPage",
+    "PsaPicture",
     "Screen",
     "ShowingTally",
     "StickerPrint",

@@ -42,10 +42,13 @@ class PlaylistItem(models.Model):
     sort_order = models.PositiveIntegerField(default=0)
     kind = models.CharField(_("item kind"), max_length=20, choices=PlayKind, default=PlayKind.PSA)
     number = models.PositiveBigIntegerField(
-        _("public number"), null=True, blank=True, help_text=_("Empty: the newest of this kind.")
+        _("what it shows"), null=True, blank=True, help_text=_("Empty: the newest of the kind below.")
     )
     newest = models.PositiveSmallIntegerField(
-        _("how many of the newest"), default=3, validators=[MinValueValidator(1), MaxValueValidator(20)]
+        _("how many of the newest"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("Where nothing is chosen above."),
     )
     seconds = models.PositiveSmallIntegerField(
         _("seconds each"), default=12, validators=[MinValueValidator(3), MaxValueValidator(600)]
@@ -80,9 +83,11 @@ class PlaylistItem(models.Model):
         return f"{self.get_kind_display()} {self.number or ''}".strip()
 
     def clean(self) -> None:
-        """Refuse a number that readers do not find."""
+        """Take the kind of what is named, and refuse what readers do not find."""
         super().clean()
-
-        wanted = Document.objects.filter(kind=self.kind, number=self.number)
-        if self.number and not wanted.exists():
+        if not self.number:
+            return
+        found = Document.objects.filter(kind__in=PlayKind.values, number=self.number).first()
+        if found is None:
             raise ValidationError({"number": _("Readers find nothing of this kind under this number.")})
+        self.kind = found.kind

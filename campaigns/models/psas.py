@@ -188,6 +188,11 @@ class PsaPage(NumberedPage):
             ),
         ]
 
+    @property
+    def face(self) -> Picture | None:
+        """The picture that stands for the ad: its master, else what stands for its film; None where it has neither."""
+        return self.master or (self.recording.poster if self.recording is not None else None)
+
     def is_showable(self, now: dt.datetime | None = None) -> bool:
         """Tell whether the ad may be shown at ``now``; ``PsaQuerySet.showable`` is the database's form."""
         moment = now or timezone.now()

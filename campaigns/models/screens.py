@@ -49,6 +49,8 @@ class Screen(models.Model):
     )
     token_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
     last_contact_at = models.DateTimeField(_("last contact"), null=True, editable=False)
+    late_plays = models.PositiveIntegerField(_("showings reported too late"), default=0, editable=False)
+    late_until = models.DateTimeField(_("last of them"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("screen")

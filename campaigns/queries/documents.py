@@ -10,7 +10,7 @@ from search.registry import Description
 
 def described_psas() -> PsaQuerySet:
     """Return the ads that may have a document, with what ``describe_psa`` reads fetched."""
-    related = ("master", "recording", "category")
+    related = ("master", "recording__poster", "category")
     found: PsaQuerySet = PsaPage.objects.filter(live=True, expired=False).select_related(*related)
     return found
 
@@ -32,7 +32,7 @@ def describe_psa(psa: PsaPage) -> Description | None:
         text="\n".join(part for part in (psa.introduction, psa.wording) if part),
         people="\n".join(part for part in (psa.producer, psa.supplier) if part),
         updated_at=psa.last_published_at,
-        picture_id=psa.master_id,
+        picture_id=psa.face.pk if psa.face is not None else None,
         visible_from=max((each for each in starts if each is not None), default=None),
         visible_until=min((each for each in ends if each is not None), default=None),
         source_name=psa.producer,

@@ -12,6 +12,9 @@ from campaigns.enums import PsaKind, PsaShape, PsaSize
 from campaigns.models import PsaCategory, PsaFile, PsaLanguage, PsaPage
 from campaigns.models.psas import PsaQuerySet
 from campaigns.rules.keys import key_in
+from media.models import Picture
+from media.queries import with_renditions
+from media.specs import FIGURE
 from news.queries.columns import wanted_page
 
 PAGE_LENGTH: Final = 24
@@ -52,8 +55,8 @@ def public_psas(now: dt.datetime | None = None) -> PsaQuerySet:
     found: PsaQuerySet = (
         PsaPage.objects.showable(now)
         .public()
-        .select_related("category", "master")
-        .prefetch_related("master__renditions")
+        .select_related("category", "master", "recording__poster")
+        .prefetch_related("master__renditions", "recording__poster__renditions")
         .order_by("-first_published_at", "-pk")
     )
     return found
@@ -100,7 +103,7 @@ def _filters(wanted: dict[str, str]) -> dict[str, list[Choice]]:
 def psa_by_number(number: int) -> PsaPage | None:
     """Return the ad that bears the public number, whether readers may see it or not."""
     found: PsaPage | None = (
-        PsaPage.objects.select_related("category", "master", "recording").filter(number_id=number).first()
+        PsaPage.objects.select_related("category", "master", "recording__poster").filter(number_id=number).first()
     )
     return found
 
@@ -109,7 +112,14 @@ def psa_context(psa: PsaPage) -> dict[str, Any]:
     """Return the template context of an ad's page."""
     files = list(psa.files.order_by("pk"))
     languages = [language.name for language in psa.languages.all()]
-    return {"files": files, "languages": languages, "structured": _structured(psa, files)}
+    return {"files": files, "languages": languages, "more": _more(psa), "structured": _structured(psa, files)}
+
+
+def _more(psa: PsaPage) -> list[Picture]:
+    """Return the further pictures in the editor's order, with what the page shows of them."""
+    keys = [each.picture_id for each in psa.more_pictures.all()]
+    found = {picture.pk: picture for picture in with_renditions(keys, FIGURE)} if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def _structured(psa: PsaPage, files: list[PsaFile]) -> dict[str, Any]:

@@ -28,12 +28,16 @@ def desk_context(psa: PsaPage) -> dict[str, Any]:
     return {
         "files": files,
         "too_small_for": [size.label for size in PsaSize if size not in there] if cuttable else [],
-        "findings": [
-            {"sentence": EXPLANATIONS[each.concern], "words": each.words}
-            for each in findings(words, logo_share=psa.logo_share)
-        ],
+        "unknown_length": whole is not None and psa.recording is not None and not whole.seconds,
+        "findings": explained(words, logo_share=psa.logo_share),
         "downloads": psa.downloads.count() if psa.pk else 0,
     }
+
+
+def explained(words: str, *, logo_share: int | None = None) -> list[dict[str, Any]]:
+    """Return what the words should not hold, each with the reason."""
+    found = findings(words, logo_share=logo_share)
+    return [{"sentence": EXPLANATIONS[each.concern], "words": each.words} for each in found]
 
 
 def downloads_listed() -> QuerySet[PsaDownload]:

@@ -76,7 +76,7 @@ def _standing(now: dt.datetime) -> PsaPage | None:
 def _psas() -> dict[int, PsaPage]:
     """Return the published ads that take part, whatever their dates."""
     found = PsaPage.objects.live().public().filter(weight__gt=0, expired=False)
-    return {psa.pk: psa for psa in found.select_related("category", "master", "recording")}
+    return {psa.pk: psa for psa in found.select_related("category", "master", "recording__poster")}
 
 
 def _plan(day: dt.date, psas: Iterable[PsaPage]) -> Plan:
@@ -112,6 +112,12 @@ def _day(moment: dt.datetime | None) -> dt.date | None:
 
 def _with_picture(psa: PsaPage | None) -> PsaPage | None:
     """Fetch the renditions that the page shows."""
-    if psa is not None and psa.master_id is not None:
-        psa.master = with_renditions([psa.master_id], FIGURE).get()
+    face = psa.face if psa is not None else None
+    if psa is None or face is None:
+        return psa
+    shown = with_renditions([face.pk], FIGURE).get()
+    if psa.master is not None:
+        psa.master = shown
+    elif psa.recording is not None:
+        psa.recording.poster = shown
     return psa

@@ -73,7 +73,7 @@ def json_feed(request: HttpRequest) -> JsonResponse:
 
 
 def _item(request: HttpRequest, psa: PsaPage) -> dict[str, Any]:
-    image = picture_url(psa.master, "figure")
+    image = picture_url(psa.face, "figure")
     item = {
         "id": request.build_absolute_uri(psa.path_on_site()),
         "url": request.build_absolute_uri(psa.path_on_site()),
@@ -86,7 +86,7 @@ def _item(request: HttpRequest, psa: PsaPage) -> dict[str, Any]:
         "image": request.build_absolute_uri(image) if image else "",
         "_psa": {
             "kind": psa.psa_kind,
-            "alt": own_alt(psa.master) if psa.master else "",
+            "alt": own_alt(psa.face) if psa.face else "",
             "licence": psa.licence_text,
             "valid_until": psa.valid_until.isoformat() if psa.valid_until else "",
             "frame": request.build_absolute_uri(reverse("psa_frame", args=[psa.number_id])),

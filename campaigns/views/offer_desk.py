@@ -18,13 +18,14 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from campaigns.domain.offer_files import PICTURES, preview_of
 from campaigns.domain.offers import accept_offer, refuse_offer
 from campaigns.enums import OfferState
 from campaigns.forms.offers import OfferAnswerForm
 from campaigns.models import PsaOffer
 from campaigns.offer_kind import PSA_OFFER
 from campaigns.queries.offers import offers_listed
-from campaigns.rules.ad_words import findings
+from campaigns.queries.psa_desk import explained
 from campaigns.views.damage_desk import CONTACT
 from campaigns.views.screen_desk import actor
 from foundation.intake.domain.access import NotHereError, for_desk
@@ -151,8 +152,11 @@ class OfferView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             submission=submission,
             facts=[(label, value) for label, value in facts if value],
             contact=[(label, value) for label, value in contact if value],
-            files=submission.files.filter(state=FileState.COMPLETE).order_by("pk"),
-            doubtful=[found.words for found in findings(words, logo_share=None)],
+            files=[
+                (file, file.media_type in PICTURES)
+                for file in submission.files.filter(state=FileState.COMPLETE).order_by("pk")
+            ],
+            findings=explained(words),
             is_new=_is_new(offer),
             form=form,
         )
@@ -163,6 +167,19 @@ class OfferView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 def _field_label(name: str) -> str:
     return str(getattr(PsaOffer, name).field.verbose_name)
+
+
+def preview_view(request: HttpRequest, pk: int, file_id: str) -> HttpResponse:
+    """Show a small picture drawn anew from a received one: nothing that a stranger wrote reaches the browser."""
+    _offer_row, submission = _offer(request, pk)
+    file = get_object_or_404(IntakeFile, submission=submission, public_id=file_id, state=FileState.COMPLETE)
+    shown = preview_of(file)
+    if shown is None:
+        raise Http404
+    response = HttpResponse(shown, content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def file_view(request: HttpRequest, pk: int, file_id: str) -> StreamingHttpResponse:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +13,16 @@ from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from campaigns.domain.screens import issue_address, revoke_address
+from campaigns.domain.screens import OLDEST, digest_of, issue_address, revoke_address
 from campaigns.models import Screen
 from campaigns.queries.plays import screens_listed, shown_by
 from foundation.intake.views.forms import qr_svg
 from foundation.models import User
+from foundation.secrets.sealing import Binding, SealError, seal_text, unseal_text
 
 SHOWN_DAYS: Final = 30
+ISSUED: Final = "issued_address"
+"""In the session, sealed: an address on its way from the form that issued it to the page that shows it once."""
 
 
 def actor(request: HttpRequest) -> User:
@@ -34,6 +37,19 @@ def _mark(screen: Screen) -> str:
     return (screen.token_digest or "")[:12]
 
 
+def _binding(screen: Screen) -> Binding:
+    return Binding("screen", str(screen.pk), ISSUED)
+
+
+def _opened(sealed: str, screen: Screen) -> str:
+    """Return the token that waits to be shown, or nothing where it is another screen's or no longer the present one."""
+    try:
+        token = unseal_text(sealed, _binding(screen))
+    except SealError:
+        return ""
+    return token if digest_of(token) == screen.token_digest else ""
+
+
 class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     """Gives the address, takes it away, and lists the proof of play."""
 
@@ -44,18 +60,20 @@ class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     header_icon = "desktop"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the screen without its address, which nobody can read again."""
-        return self._show(request, self._screen(pk))
+        """Show the screen, and its address once after it was issued: nobody can read it again."""
+        screen = self._screen(pk)
+        sealed = request.session.pop(ISSUED, "")
+        return self._show(request, screen, _opened(sealed, screen) if sealed else "")
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Issue a new address and show it this once, or take it away."""
+        """Issue a new address or take it away, and lead back to the page: loading that anew repeats nothing."""
         screen = self._screen(pk)
-        token = ""
         if request.POST.get("act") == "revoke":
             revoke_address(screen=screen, actor=actor(request))
         elif request.POST.get("was", "") == _mark(screen):
             token = issue_address(screen=screen, actor=actor(request))
-        return self._show(request, self._screen(pk), token)
+            request.session[ISSUED] = seal_text(token, _binding(screen))
+        return redirect("screen:screen", pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the list."""
@@ -75,6 +93,7 @@ class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             qr=qr_svg(address) if address else "",
             shown=shown_by(screen, since=since),
             days=SHOWN_DAYS,
+            oldest=OLDEST.days,
         )
         response = TemplateResponse(request, self.template_name, context)
         response["Cache-Control"] = "no-store, private"

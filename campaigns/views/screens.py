@@ -98,7 +98,9 @@ def plays(request: HttpRequest, token: str) -> HttpResponse:
     reported = _reported(request)
     if reported is None:
         return _private(JsonResponse({"error": "unreadable"}, status=400))
-    return _private(JsonResponse({"taken": take_plays(screen=screen, reported=reported)}))
+    taken = take_plays(screen=screen, reported=reported)
+    screen.refresh_from_db(fields=["late_plays"])
+    return _private(JsonResponse({"taken": taken, "late": screen.late_plays}))
 
 
 def _reported(request: HttpRequest) -> list[Any] | None:

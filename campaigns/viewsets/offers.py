@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from campaigns.views.offer_desk import OfferIndexView, OfferView, file_view
+from campaigns.views.offer_desk import OfferIndexView, OfferView, file_view, preview_view
 
 
 class _OffersMenuItem(MenuItem):
@@ -40,4 +40,5 @@ class OfferViewSet(ViewSet):
             path("results/", index.as_view(results_only=True), name="index_results"),
             path("<int:pk>/", OfferView.as_view(), name="offer"),
             path("<int:pk>/files/<uuid:file_id>/", file_view, name="file"),
+            path("<int:pk>/previews/<uuid:file_id>/", preview_view, name="preview"),
         ]

@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets import Button
 from wagtail.admin.widgets.button import HeaderButton
 
+from campaigns.forms.playlists import ShownChooser
 from campaigns.models import Playlist, Screen
 from campaigns.queries.plays import screens_listed
 from campaigns.views.screen_desk import ScreenView
@@ -102,7 +103,8 @@ class PlaylistViewSet(AuditedViewSet):
             heading=_("Entries, played in this order"),
             min_num=1,
             panels=[
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("number"), FieldPanel("newest")]),
+                FieldPanel("number", widget=ShownChooser),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("newest")]),
                 MultiFieldPanel(
                     [
                         FieldRowPanel([FieldPanel("seconds"), FieldPanel("from_time"), FieldPanel("until_time")]),

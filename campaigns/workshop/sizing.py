@@ -1,11 +1,35 @@
 """Makes the standard sizes of an ad from one decoding of its master; runs in a limited process."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from PIL import Image, ImageStat
 
-from media.workshop.rendering import flattened, opened, pack, ready
+from media.workshop.rendering import encoded, flattened, opened, pack, ready
+
+PREVIEW_SIDE: Final = 900
+"""Pixels of the longer side of what the desk looks at before it takes an offered work."""
+MOST_PIXELS: Final = 120_000_000
+
+
+def preview(data: bytes) -> bytes:
+    """Return a small JPEG of a received picture, with its colour profile and nothing else.
+
+    Raises ValueError for what is no picture of the formats that are taken, is damaged or has too many pixels.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as found:
+            pixels = found.width * found.height
+    except (OSError, SyntaxError, Image.DecompressionBombError) as reason:
+        message = "not a picture"
+        raise ValueError(message) from reason
+    if pixels > MOST_PIXELS:
+        message = "too many pixels"
+        raise ValueError(message)
+    picture, profile = ready(*opened(data))
+    picture.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    picture.info = {}
+    return encoded(picture, "jpeg", 82, profile)
 
 
 def cut(data: bytes, jobs: list[dict[str, Any]]) -> bytes:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
@@ -11,6 +12,11 @@ from foundation.domain import audit
 from media.domain.files import check_captions, inspect_attachment, inspect_recording
 from media.forms.rights import RightsFormMixin
 from media.models import Attachment, Recording
+
+UNKNOWN_LENGTH = _(
+    "How long it plays is not known: ffprobe is missing on the server. Ask for ffmpeg to be installed, then upload the "
+    "file again."
+)
 
 
 class AttachmentForm(RightsFormMixin, BaseDocumentForm):
@@ -49,6 +55,8 @@ class RecordingForm(RightsFormMixin, BaseMediaForm):
         self.actor = user
         if self.instance.type == "audio":
             self.fields.pop("poster", None)
+        if self.instance.pk and not self.instance.duration:
+            self.fields["file"].help_text = UNKNOWN_LENGTH
 
     def clean_file(self) -> Any:
         """Compare what the file is with what its name says, and note its figures."""

@@ -25,7 +25,7 @@ def recording(request: HttpRequest, name: str) -> HttpResponseBase:
     It is shown where its rights last and one of the pages that use it is open to this reader; the rights of one whose
     pages are all closed do not matter. One that no page uses yet is known to nobody but those who prepare it.
     """
-    path = f"{RECORDING_FOLDER}{name}"
+    path = f"{RECORDING_FOLDER}{name}".replace("\0", "")
     work = Recording.objects.filter(Q(file=path) | Q(captions=path)).first()
     if work is None or not (_is_open(work, request) or _is_at_desk(work, request)):
         raise Http404

@@ -83,6 +83,8 @@ def form_values(**changes: Any) -> dict[str, Any]:
         "supply_kind": "own",
         "weight": 1,
         "licence_text": "任何单位可以免费刊播。",
+        "more_pictures-TOTAL_FORMS": 0,
+        "more_pictures-INITIAL_FORMS": 0,
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,
         "action-publish": "1",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, ClassVar
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from campaigns.domain.offers import accept_offer, refuse_offer
 from campaigns.enums import OfferState
@@ -152,6 +154,39 @@ def test_who_may_not_add_ads_may_not_accept() -> None:
 def test_without_a_library_nothing_is_accepted() -> None:
     with pytest.raises(ValidationError):
         accept_offer(offer=offered(), actor=UserFactory.create(is_superuser=True))
+
+
+@pytest.mark.django_db
+def test_all_pictures_of_a_series_come_along_once_and_stand_on_the_page(editor: User, client: Client) -> None:
+    files = (picture(), *(picture(picture_bytes(width=300, height=400, seed=seed)) for seed in (2, 3, 2)))
+    psa = accept_offer(offer=offered(files), actor=editor)
+    assert psa.master is not None
+    further = [each.picture for each in psa.more_pictures.all()]
+    assert [psa.master.title, *(each.title for each in further)] == ["𠮷水长流", "𠮷水长流（2）", "𠮷水长流（3）"]
+    psa.save_revision().publish()
+    assert client.get(psa.path_on_site()).content.decode().count('class="psa-more"') == 2
+
+
+@pytest.mark.django_db
+def test_the_desk_sees_a_received_picture_drawn_anew_and_why_words_are_doubtful(desk: Client) -> None:
+    loaded = picture(picture_bytes(width=1800, height=900, comment=b"<script>"))
+    broken = picture(picture_bytes(width=600, height=400)[:900])
+    offer = offered((loaded, broken), wording="电话 0990-1234567")
+    page = desk.get(reverse("psa_offers:offer", args=[offer.pk])).content.decode()
+    assert "<li>“0990-1234567” — 电话号码：公益广告不得出现联系电话。</li>" in page
+    address = reverse("psa_offers:preview", args=[offer.pk, loaded.public_id])
+    assert address in page
+    shown = desk.get(address)
+    with Image.open(BytesIO(shown.content)) as small:
+        assert (small.format, small.size, b"<script>" in shown.content) == ("JPEG", (900, 450), False)
+    assert (shown["Cache-Control"], shown["X-Content-Type-Options"]) == ("no-store, private", "nosniff")
+    assert desk.get(address).content == shown.content
+    loaded.refresh_from_db()
+    assert loaded.preview
+    assert desk.get(reverse("psa_offers:preview", args=[offer.pk, broken.public_id])).status_code == 404
+    stranger = Client()
+    stranger.force_login(UserFactory.create())
+    assert stranger.get(address).status_code in {302, 403}
 
 
 @pytest.mark.django_db

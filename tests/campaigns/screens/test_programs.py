@@ -198,7 +198,7 @@ def test_a_report_sent_twice_counts_once(client: Client, screen: Screen) -> None
     sent = {"plays": [entry(), entry(shown_at=entry()["shown_at"] + 20_000)]}
     for _ in range(2):
         answer = client.post(url, json.dumps(sent), content_type="application/json")
-        assert answer.json() == {"taken": [each["id"] for each in sent["plays"]]}
+        assert answer.json() == {"taken": [each["id"] for each in sent["plays"]], "late": 0}
     assert Play.objects.count() == 2
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from campaigns.domain.screens import screen_of
 from campaigns.models import Play, Playlist, Screen
+from search.models import Document
 from tests.campaigns.screens.playing import document
 from tests.factories.campaigns import PlaylistItemFactory, ScreenFactory
 from tests.factories.foundation import UserFactory
@@ -36,12 +37,14 @@ def desk(client: Client) -> Client:
 def test_the_address_is_shown_once_and_works(desk: Client) -> None:
     screen = ScreenFactory.create()
     url = reverse("screen:screen", args=[screen.pk])
-    page = desk.post(url, {"act": "issue"}).content.decode()
-    found = re.search(r"/screens/([\w-]{43})/", page)
+    answer = desk.post(url, {"act": "issue"})
+    assert (answer.status_code, answer["Location"]) == (302, url)
+    found = re.search(r"/screens/([\w-]{43})/", desk.get(url).content.decode())
     assert found is not None
     assert screen_of(found[1]) == screen
     assert found[1] not in desk.get(url).content.decode()
-    assert "/screens/" not in re.sub(r"/admin/screen[^\"]*", "", desk.post(url, {"act": "issue"}).content.decode())
+    again = desk.post(url, {"act": "issue"}, follow=True).content.decode()
+    assert "/screens/" not in re.sub(r"/admin/screen[^\"]*", "", again)
     assert screen_of(found[1]) == screen
     desk.post(url, {"act": "revoke"})
     assert screen_of(found[1]) is None
@@ -95,6 +98,64 @@ def test_a_playlist_names_only_what_readers_find(desk: Client) -> None:
     assert Playlist.objects.count() == 0
     desk.post(reverse("playlist:add"), {**form, "items-0-number": "7"})
     assert [item.number for item in Playlist.objects.get().items.all()] == [7]
+
+
+def test_an_entry_takes_the_kind_of_what_it_names() -> None:
+    document("article", 7)
+    entry = PlaylistItemFactory.build(kind="psa", number=7)
+    entry.clean()
+    assert entry.kind == "article"
+
+
+def test_the_desk_says_what_came_too_late(desk: Client) -> None:
+    day = dt.datetime(2026, 4, 3, 1, tzinfo=dt.UTC)
+    screen = ScreenFactory.create(late_plays=3, late_until=day)
+    page = desk.get(reverse("screen:screen", args=[screen.pk])).content.decode()
+    assert "有 3 次播放超过 90 天才上报（最晚一次在 2026-04-03），未计入台账。" in page
+
+
+def test_an_address_waits_sealed_for_its_own_page(desk: Client) -> None:
+    screen, other = ScreenFactory.create_batch(2)
+    desk.post(reverse("screen:screen", args=[screen.pk]), {"act": "issue"})
+    assert desk.session["issued_address"].startswith("w1.")
+    page = desk.get(reverse("screen:screen", args=[other.pk])).content.decode()
+    assert re.search(r"/screens/[\w-]{43}/", page) is None
+    assert "issued_address" not in desk.session
+
+
+def test_what_a_screen_shows_is_chosen_by_its_title(desk: Client) -> None:
+    document("psa", 7, title="节约粮食")
+    document("article", 8, title="节约用水")
+    document("exemplar", 9, title="好邻居", visible_until=timezone.now() - dt.timedelta(hours=1))
+    document("page", 10, title="节约说明")
+    titles = r"data-chooser-modal-choice[^>]*>\s*([^<]*?)\s*<"
+    for query, expected in (
+        ({}, {"节约粮食", "节约用水"}),
+        ({"q": "粮食 节约"}, {"节约粮食"}),
+        ({"q": "8"}, {"节约用水"}),
+        ({"q": "节约", "kind": "psa"}, {"节约粮食"}),
+        ({"q": "9" * 40}, set()),
+    ):
+        page = desk.get(reverse("shown_chooser:choose_results"), query).content.decode()
+        assert set(re.findall(titles, page)) == expected, query
+    row = Document.objects.get(number=8)
+    chosen = desk.get(reverse("shown_chooser:chosen", args=[row.pk])).json()["result"]
+    assert chosen == {"id": "8", "title": "节约用水（标题）", "edit_url": ""}
+
+
+def test_the_form_of_a_playlist_names_its_entries(desk: Client) -> None:
+    document("psa", 7, title="节约粮食")
+    document("exemplar", 9, title="好邻居", visible_until=timezone.now() - dt.timedelta(hours=1))
+    playlist = PlaylistItemFactory.create(kind="psa", number=7).playlist
+    for number in (9, 11, None):
+        PlaylistItemFactory.create(playlist=playlist, kind="exemplar", number=number)
+    page = desk.get(reverse("playlist:edit", args=[playlist.pk])).content.decode()
+    found = re.findall(r"data-chooser-title[^>]*>([^<]*)<", page)
+    assert [each for each in found if each] == [
+        "节约粮食（公益广告）",
+        "好邻居（先进典型）（目前不公开，不播放）",
+        "11（目前不公开，不播放）",
+    ]
 
 
 def test_nobody_without_the_right_opens_a_screen(client: Client) -> None:

@@ -165,3 +165,21 @@ def test_however_reports_come_the_sum_is_that_of_the_proof(plays: list[tuple[int
     assert sum(Placement.objects.values_list("times_shown", flat=True)) == Play.objects.count()
     assert len({number for _day, number in plays}) == Play.objects.count()
     assert recount() == 0
+
+
+def test_what_comes_too_late_for_the_accounts_is_counted_once_and_said(client: Client) -> None:
+    file = psa_file()
+    one = screen(file)
+    old = [play(file.psa_id, f"2026-04-{day:02}T09:00:00") for day in (1, 2, 3)]
+    take_plays(
+        screen=one,
+        reported=[*old[:2], {"shown_at": 10**30}, "nothing", play(file.psa_id, "2026-07-30T09:00:00")],
+        now=NOW,
+    )
+    take_plays(screen=one, reported=old, now=NOW)
+    one.refresh_from_db()
+    assert (one.late_plays, one.late_until) == (3, dt.datetime(2026, 4, 3, 1, tzinfo=dt.UTC))
+    assert Play.objects.count() == 1
+    url = reverse("screen_plays", args=[issue_address(screen=one, actor=None)])
+    answer = client.post(url, json.dumps({"plays": []}), content_type="application/json")
+    assert answer.json() == {"taken": [], "late": 3}

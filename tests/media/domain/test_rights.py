@@ -111,7 +111,7 @@ def test_the_sweep_takes_away_what_ran_out_overnight() -> None:
     ended = PictureFactory.create(valid_to=TODAY)
     stays = PictureFactory.create()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("media.models.rights.timezone.localdate", lambda: TODAY)
+        patch.setattr("media.models.rights.timezone.localdate", lambda *_moment: TODAY)
         renditions.make(ended)
         renditions.make(stays)
         assert rights.sweep(today=TODAY) == 0

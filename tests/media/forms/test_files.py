@@ -131,7 +131,7 @@ def test_the_player_shows_poster_captions_and_transcript(made: Picture) -> None:
     html = played(recording)
     assert f'poster="{largest.url}"' in html
     assert '<track kind="captions" srclang="zh-Hans" label="中文字幕"' in html
-    assert 'src="/uploads/recordings/a.vtt" default>' in html
+    assert 'src="/recordings/a.vtt" default>' in html
     assert f'<source src="{recording.file.url}" type="video/mp4">' in html
     assert "第一段&lt;b&gt;" in html
 
