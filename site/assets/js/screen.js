@@ -20,7 +20,13 @@ function stored(name, empty) {
   }
 }
 
+/* After the address was ended nothing is written any more, whatever is still under way. */
+let forgotten = false;
+
 function store(name, value) {
+  if (forgotten) {
+    return true;
+  }
   try {
     localStorage.setItem(place + name, JSON.stringify(value));
     return true;
@@ -259,9 +265,11 @@ async function report() {
 }
 
 function forget() {
+  forgotten = true;
   program = null;
+  queue = [];
   show({ shows: "fallback", index: -1, since: now() }, now());
-  navigator.serviceWorker?.controller?.postMessage({ forget: true });
+  navigator.serviceWorker?.ready.then((registration) => registration.active?.postMessage({ forget: true }));
   for (const name of ["program", "plays", "seen"]) {
     localStorage.removeItem(place + name);
   }

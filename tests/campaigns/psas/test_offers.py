@@ -179,7 +179,8 @@ def test_the_desk_sees_a_received_picture_drawn_anew_and_why_words_are_doubtful(
     shown = desk.get(address)
     with Image.open(BytesIO(shown.content)) as small:
         assert (small.format, small.size, b"<script>" in shown.content) == ("JPEG", (900, 450), False)
-    assert (shown["Cache-Control"], shown["X-Content-Type-Options"]) == ("no-store, private", "nosniff")
+    assert shown["Cache-Control"].startswith("no-store, private")
+    assert shown["X-Content-Type-Options"] == "nosniff"
     assert desk.get(address).content == shown.content
     loaded.refresh_from_db()
     assert loaded.preview
