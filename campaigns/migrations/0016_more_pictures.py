@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0013_late_plays'),
+        ('campaigns', '0015_late_plays'),
         ('media', '0002_recordings_behind_a_door'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0012_handouts'),
+        ('campaigns', '0014_asked_to_take_down'),
     ]
 
     operations = [
