@@ -81,7 +81,7 @@ def _plans_of_picture(picture: Picture) -> Iterator[Plan]:
             "height_mm": cut.height_mm,
             "resolution": cut.dpi,
         }
-        made_of = f"{key}:{','.join(map(str, cut.box))}{':whole' if cut.inner else ''}"
+        made_of = f"{key}:{','.join(map(str, cut.box))}{':whole-2' if cut.inner else ''}"
         yield Plan(cut.size, made_of, cut=cut, figures=figures)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets import Button
@@ -105,13 +105,8 @@ class PlaylistViewSet(AuditedViewSet):
             panels=[
                 FieldPanel("number", widget=ShownChooser),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("newest")]),
-                MultiFieldPanel(
-                    [
-                        FieldRowPanel([FieldPanel("seconds"), FieldPanel("from_time"), FieldPanel("until_time")]),
-                        FieldRowPanel([FieldPanel("from_date"), FieldPanel("until_date")]),
-                    ],
-                    heading=_("When and how long"),
-                ),
+                FieldRowPanel([FieldPanel("seconds"), FieldPanel("from_time"), FieldPanel("until_time")]),
+                FieldRowPanel([FieldPanel("from_date"), FieldPanel("until_date")]),
             ],
         ),
     ]

@@ -12,6 +12,12 @@ PREVIEW_SIDE: Final = 900
 MOST_PIXELS: Final = 120_000_000
 
 
+JUMP: Final = 24
+"""Of 255: neighbours that differ by more are two colours."""
+MOST_JUMPS: Final = 16
+"""Along a side of a few flat colours; where two meet, smoothing makes two or three."""
+
+
 def preview(data: bytes) -> bytes:
     """Return a small JPEG of a received picture, with its colour profile and nothing else.
 
@@ -60,16 +66,41 @@ def cut(data: bytes, jobs: list[dict[str, Any]]) -> bytes:
 
 
 def on_ground(work: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return the work in the middle of a sheet that has the commonest colour of the sides where it ends."""
+    """Return the work in the middle of a sheet that goes on as the work ends.
+
+    A side of a few flat colours is drawn out to the edge, so that a sky stays a sky and a band a band. A side of many,
+    as photographs have, is not: there the sheet has the commonest colour of both sides.
+    """
     left, top = (size[0] - work.width) // 2, (size[1] - work.height) // 2
-    upright = left > 0
-    edges = [
-        work.crop((0, 0, 1, work.height) if upright else (0, 0, work.width, 1)),
-        work.crop((work.width - 1, 0, *work.size) if upright else (0, work.height - 1, *work.size)),
-    ]
-    line = Image.new(work.mode, (edges[0].width, edges[0].height * 2) if not upright else (2, work.height))
-    line.paste(edges[0], (0, 0))
-    line.paste(edges[1], (1, 0) if upright else (0, 1))
-    sheet = Image.new(work.mode, size, tuple(ImageStat.Stat(line).median))
+    wide, high = work.size
+    if left > 0:
+        sides = [(0, 0, 1, high), (wide - 1, 0, wide, high)]
+        fields = [(0, 0, left, high), (left + wide, 0, size[0], high)]
+    else:
+        sides = [(0, 0, wide, 1), (0, high - 1, wide, high)]
+        fields = [(0, 0, wide, top), (0, top + high, wide, size[1])]
+    strips = [work.crop(side) for side in sides]
+    sheet = Image.new(work.mode, size, _commonest(strips))
+    if all(_is_flat(strip) for strip in strips):
+        for strip, field in zip(strips, fields, strict=True):
+            sheet.paste(strip.resize((field[2] - field[0], field[3] - field[1])), field)
     sheet.paste(work, (left, top))
     return sheet
+
+
+def _commonest(strips: list[Image.Image]) -> tuple[int, ...]:
+    pixels = b"".join(strip.tobytes() for strip in strips)
+    bands = len(strips[0].getbands())
+    return tuple(ImageStat.Stat(Image.frombytes(strips[0].mode, (len(pixels) // bands, 1), pixels)).median)
+
+
+def _is_flat(strip: Image.Image) -> bool:
+    """Tell whether a line of pixels changes its colour in a few places only; slow changes do not count."""
+    pixels, bands = strip.tobytes(), len(strip.getbands())
+    steps = zip(*(pixels[band::bands] for band in range(bands)), strict=True)
+    last, jumps = None, 0
+    for pixel in steps:
+        if last is not None and max(abs(one - other) for one, other in zip(pixel, last, strict=True)) > JUMP:
+            jumps += 1
+        last = pixel
+    return jumps <= MOST_JUMPS

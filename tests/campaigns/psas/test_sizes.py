@@ -17,7 +17,7 @@ from campaigns.enums import PsaKind, PsaSize
 from campaigns.models import PsaFile, PsaPage
 from campaigns.rules.sizes import STANDARDS, Focus, crop_box, cut_of
 from campaigns.tasks import make_psa_files
-from campaigns.workshop.sizing import cut
+from campaigns.workshop.sizing import cut, on_ground
 from foundation.models import AuditLine
 from media.models import Picture, Recording
 from media.workshop.rendering import unpack
@@ -129,6 +129,18 @@ def test_a_whole_work_stands_in_the_middle_of_its_own_colour(
         assert image.size == size
     seen = [grey[y * size[0] + x] for x, y in (outside, inside)]
     assert seen == [pytest.approx(66, abs=3), pytest.approx(255, abs=3)]
+
+
+def test_flat_sides_are_drawn_out_and_busy_ones_are_not() -> None:
+    flat = Image.new("RGB", (40, 100), (200, 230, 240))
+    flat.paste((30, 90, 70), (0, 60, 40, 100))
+    sheet = on_ground(flat, (200, 100))
+    assert [sheet.getpixel((x, y)) for x in (0, 199) for y in (10, 90)] == [(200, 230, 240), (30, 90, 70)] * 2
+    upright = on_ground(flat, (40, 300))
+    assert [upright.getpixel((20, y)) for y in (5, 295)] == [(200, 230, 240), (30, 90, 70)]
+    busy = Image.new("RGB", (40, 100))
+    busy.putdata([(250, 250, 250) if y % 4 else (0, 0, 0) for y in range(100) for _x in range(40)])
+    assert on_ground(busy, (200, 100)).crop((0, 0, 80, 100)).getcolors() == [(8000, (250, 250, 250))]
 
 
 def content(row: PsaFile | Recording) -> bytes:
