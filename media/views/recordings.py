@@ -22,8 +22,8 @@ KEPT: Final = "private, no-cache"
 def recording(request: HttpRequest, name: str) -> HttpResponseBase:
     """Play a film or sound, or give its captions; what may not be shown any more is not there.
 
-    It is shown where its rights last and one of the pages that use it is open to this reader; the rights of one whose
-    pages are all closed do not matter. One that no page uses yet is known to nobody but those who prepare it.
+    It is shown where its rights last and one of the pages that use it is open to this reader, and to those who work
+    with the library's recordings.
     """
     path = f"{RECORDING_FOLDER}{name}".replace("\0", "")
     work = Recording.objects.filter(Q(file=path) | Q(captions=path)).first()
@@ -39,10 +39,7 @@ def recording(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _is_open(work: Recording, request: HttpRequest) -> bool:
-    if not work.is_usable():
-        return False
-    pages = pages_with(work)
-    return not pages or any(lets_in(page, request) for page in open_pages(pages))
+    return work.is_usable() and any(lets_in(page, request) for page in open_pages(pages_with(work)))
 
 
 def _is_at_desk(work: Recording, request: HttpRequest) -> bool:

@@ -153,10 +153,28 @@ def test_the_desk_still_plays_what_readers_may_not(client: Client, ad: PsaPage) 
     assert (answer.status_code, sent, answer["Cache-Control"]) == (206, b"234", "private, no-cache")
 
 
-def test_a_film_of_no_page_yet_is_played_by_its_address_alone_and_a_lost_one_is_not_there(client: Client) -> None:
-    recording = RecordingFactory.create()
-    assert status(client, recording.file.url) == 200
+def test_a_film_of_no_page_is_the_desk_s_alone_and_a_lost_one_is_not_there(client: Client, ad: PsaPage) -> None:
+    recording = ad.recording
+    assert recording is not None
     assert status(client, "/uploads/" + recording.file.name) == 404
+    ad.delete()
+    assert status(client, recording.file.url) == 404
+    client.force_login(user(is_superuser=True))
+    assert status(client, recording.file.url) == 200
     recording.file.storage.delete(recording.file.name)
     assert status(client, recording.file.url) == 404
     assert status(client, "/recordings/ab/0123456789abcdef.mp4") == 404
+
+
+def test_a_browser_that_has_a_film_asks_and_fetches_it_once(client: Client, ad: PsaPage) -> None:
+    assert ad.recording is not None
+    answer = client.get(ad.recording.file.url)
+    assert b"".join(answer.streaming_content) == FILM  # type: ignore[attr-defined]
+    mark = answer["ETag"]
+    again = client.get(ad.recording.file.url, headers={"If-None-Match": mark})
+    assert (again.status_code, again["ETag"], again["Cache-Control"]) == (304, mark, "private, no-cache")
+    for condition, code in ((mark, 206), ('"another"', 200)):
+        piece = client.get(ad.recording.file.url, headers={"Range": "bytes=2-4", "If-Range": condition})
+        assert (piece.status_code, len(b"".join(piece.streaming_content))) == (code, 3 if code == 206 else 10)  # type: ignore[attr-defined]
+    past_its_day(ad)
+    assert client.get(ad.recording.file.url, headers={"If-None-Match": mark}).status_code == 404
