@@ -105,6 +105,32 @@ class ScreeningReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class CorrectionKind(models.TextChoices):
+    """What the desk did to a piece that had been taken."""
+
+    CORRECTED = "corrected", _("Put right")
+    WITHDRAWN = "withdrawn", _("Withdrawn at the author's written wish")
+
+
+class CorrectedField(models.TextChoices):
+    """What the desk may put right."""
+
+    TITLE = "title", _("Title of the work")
+    TEXT = "text", _("Text")
+    CAPTIONS = "captions", _("Captions")
+    GROUP = "group", _("Group")
+    GENRE = "genre", _("Genre")
+    NAME = "name", _("Author's name")
+    PHONE = "phone", _("Author's telephone")
+    EMAIL = "email", _("Author's e-mail")
+    UNIT = "unit", _("Unit or school")
+    ADDRESS = "address", _("Postal address")
+    POSTCODE = "postcode", _("Postcode")
+    GUARDIAN_NAME = "guardian_name", _("Guardian's name")
+    GUARDIAN_RELATION = "guardian_relation", _("Relation to the author")
+    GUARDIAN_PHONE = "guardian_phone", _("Guardian's telephone")
+
+
 class FindingKind(models.TextChoices):
     """How two works resemble each other."""
 
@@ -173,6 +199,7 @@ class MailProblem(models.TextChoices):
     REPEATED = "repeated", _("The same mail again")
     SAME_ID = "same_id", _("Another mail under the same identifier")
     UNREADABLE = "unreadable", _("Cannot be taken apart")
+    TOO_LARGE = "too_large", _("Too large to fetch; it lies in the mailbox")
     NO_CONTEST = "no_contest", _("No open competition takes mail at this address")
     SEVERAL_CONTESTS = "several_contests", _("Several competitions may be meant")
     PHOTOGRAPHS = "photographs", _("Photographs, to be entered with their captions")

@@ -1,7 +1,7 @@
 """What the intake machine is told about entries of competitions."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
@@ -11,17 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.contests.domain.entries import KIND_SLUG, confirm_entry, erase_entry, store_entry
 from campaigns.contests.domain.readings import file_complete, file_erased
 from campaigns.contests.domain.resending import is_same_piece
-from campaigns.contests.enums import ContestKind, EntryState
+from campaigns.contests.enums import ContestKind, CorrectedField, CorrectionKind, EntryState
 from campaigns.contests.forms.entries import EntryForm
 from campaigns.contests.models import Entry
 from campaigns.contests.queries.contests import announced, rules_of
 from campaigns.contests.queries.editing import closing_of, may_change
+from campaigns.contests.queries.limits import was_late
 from campaigns.contests.queries.pictures import picture_files, work_form
 from campaigns.contests.rules.file_types import MEDIA_TYPES, MOST_PICTURES, file_rule, takes_pictures
 from campaigns.contests.rules.states import ENTRY_STATES
 from foundation.intake.file_rules import FileRule
 from foundation.intake.kinds import Action, Fact, IntakeKind, Limits, Status
 from foundation.intake.models import Submission
+
+if TYPE_CHECKING:
+    from foundation.intake.kinds import Text
 
 MEGABYTE: Final = 1024 * 1024
 FILES: Final = FileRule(
@@ -39,11 +43,15 @@ PUBLIC_LABELS: Final = {
     EntryState.DISQUALIFIED: _("Excluded"),
 }
 """What authors read; the desk has its own words."""
+CORRECTED: Final = {
+    CorrectionKind.CORRECTED: _("Corrected by the organiser"),
+    CorrectionKind.WITHDRAWN: _("Withdrawn by the organiser at the author's wish"),
+}
 
 
 def _entry(submission: Submission) -> Entry:
     """Return the entry of a submission: the one just made where it hangs on it, otherwise as it stands."""
-    rows = Entry.objects.select_related("head", "contest", "group", "submission")
+    rows = Entry.objects.select_related("head", "contest", "group", "submission", "rule_set")
     prefetch_related_objects([submission], Prefetch("entry", rows))
     return submission.entry
 
@@ -65,17 +73,36 @@ def received(submission: Submission) -> tuple[Fact, ...]:
         Fact(_("Pictures"), _shown_form(entry)),
         Fact(_("Word count (as in Word)"), words if entry.head is not None and entry.head.text else ""),
         Fact(_("Group"), entry.group.name if entry.group is not None else ""),
-        Fact(_("Note"), _("This arrived after closing; the organiser decides.") if entry.is_late else ""),
+        Fact(_("Note"), _time_note(entry)),
     )
     return tuple(fact for fact in facts if fact.value)
+
+
+def _time_note(entry: Entry) -> "Text":
+    if entry.is_late:
+        return _("This arrived after closing; the organiser decides.")
+    if was_late(entry.rule_set, entry.counted_at, flagged=entry.is_late):
+        return _("This arrived after the first closing time. The closing time was extended, so it counts as in time.")
+    return ""
 
 
 def status(submission: Submission) -> Status:
     """Return what the author sees of the progress."""
     entry = _entry(submission)
     reason = Fact(_("Reason"), entry.reason)
-    facts = (*([reason] if entry.reason else ()), *received(submission))
+    facts = (*([reason] if entry.reason else ()), *_corrections(entry), *received(submission))
     return Status(PUBLIC_LABELS[EntryState(entry.state)], facts, _actions(entry))
+
+
+def _corrections(entry: Entry) -> tuple[Fact, ...]:
+    """Return what the desk put right or took back, when and why; the values stand with the piece itself."""
+    facts = []
+    for row in entry.corrections.filter(erased_at__isnull=True).order_by("pk"):
+        names = "、".join(str(CorrectedField(name).label) for name in row.fields)
+        said = "：".join(part for part in (names, row.reason) if part)
+        at = timezone.localtime(row.made_at).strftime("%Y-%m-%d %H:%M")
+        facts.append(Fact(CORRECTED[CorrectionKind(row.kind)], f"{at} {said}"))
+    return tuple(facts)
 
 
 def _actions(entry: Entry) -> tuple[Action, ...]:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("contests/batch/<str:token>/", batches.BatchView.as_view(), name="contest-batch"),
     path("contests/batch/<str:token>/template.xlsx", batches.template_view, name="contest-batch-template"),
     path("contests/batch/<str:token>/<uuid:public_id>.xlsx", batches.answers_view, name="contest-batch-answers"),
+    path("contests/batch/<str:token>/change/<slug:number>/", batches.change_view, name="contest-batch-change"),
     path("contests/batch/<str:token>/<uuid:public_id>/restart/", batches.restart_view, name="contest-batch-restart"),
     path("contests/<slug:slug>/", public.contest, name="contest"),
 ]

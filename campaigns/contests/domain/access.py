@@ -18,12 +18,21 @@ class NotHereError(Exception):
     """There is no such mail or entry for this person. The same whether it does not exist or may not be seen."""
 
 
-@transaction.atomic
-def open_mail(*, public_id: Any, user: User) -> InboundMail:
-    """Return a mail to somebody at the desk and write down that they opened it; raises ``NotHereError``."""
+def see_mail(*, public_id: Any, user: User) -> InboundMail:
+    """Return a mail for a part of its page, such as a picture: the page itself was written down when it opened.
+
+    Raises ``NotHereError``.
+    """
     row = InboundMail.objects.select_related("decided_by", "question").filter(public_id=public_id).first()
     if row is None or row.erased_at is not None or not user.is_active or not user.has_perm(DESK_PERMISSION):
         raise NotHereError
+    return row
+
+
+@transaction.atomic
+def open_mail(*, public_id: Any, user: User) -> InboundMail:
+    """Return a mail to somebody at the desk and write down that they opened it; raises ``NotHereError``."""
+    row = see_mail(public_id=public_id, user=user)
     record(verb="open_inbound_mail", subject=row, actor=user)
     return row
 

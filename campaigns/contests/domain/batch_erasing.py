@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.contests.domain.batch_answers import without_names
 from campaigns.contests.enums import BatchState
 from campaigns.contests.models import BatchEntry, BatchRun, Entry
 from foundation.domain.audit import record
@@ -30,10 +31,12 @@ def erase_run(*, run: BatchRun) -> None:
 
 @transaction.atomic
 def erase_papers(*, run: BatchRun) -> None:
-    """Take away sheet and archive of a run that is answered: they name everybody in it. The answers stay."""
+    """Take away sheet and archive of a run that is answered: they name everybody in it. The answers stay, nameless."""
     row = BatchRun.objects.select_for_update().get(pk=run.pk)
     if row.state not in {BatchState.DONE, BatchState.FAILED}:
         return  # The rest of its rows is still being read; ``batch_runs`` calls again when it has finished.
+    row.answers = without_names(row)
+    row.save(update_fields=["answers"])
     _erase_files(row)
     record(verb="erase_batch_papers", subject=row, actor=None)
 

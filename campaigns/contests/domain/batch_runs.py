@@ -1,6 +1,5 @@
 """A unit's sheet with its archive: kept first, worked through by a task, every row answered."""
 
-import json
 import tempfile
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.contests.domain.batch_answers import NamedAnswer, named, written
 from campaigns.contests.domain.batch_erasing import erase_papers
 from campaigns.contests.domain.batch_rows import MOST_FILES, Batch, RowError, author_key, read_row, row_key, spec_of
 from campaigns.contests.domain.entries import KIND_SLUG, submit_entry
@@ -29,7 +29,6 @@ from campaigns.contests.rules.letters import fold
 from campaigns.contests.workshop.packs import Pack, PackError
 from foundation.archives import BROKEN
 from foundation.domain.audit import record
-from foundation.intake.codes import shown_code
 from foundation.intake.domain.batches import RowAnswer, SheetError, SheetSpec, sheet_values
 from foundation.intake.domain.files import read_file, take_whole
 from foundation.intake.domain.submitting import known_receipt
@@ -163,11 +162,12 @@ def _take_rows(run: BatchRun) -> None:
     run.rows, run.done, run.taken, run.repeated = len(rows), 0, 0, 0
     run.save(update_fields=["rows", "done", "taken", "repeated"])
     groups = {fold(group.name): group for group in contest.groups.all()}
-    answers: list[RowAnswer] = []
+    answers: list[NamedAnswer] = []
     with _opened(run.archive) as pack:
         batch = Batch(run, contest, rules, groups, files_of(contest, rules), pack)
         for line, values in rows:
-            answers.append(_answer(batch, values, line, answers))
+            answer = _answer(batch, values, line, answers)
+            answers.append(named(answer, values.get("name", ""), values.get("title", "")))
             if len(answers) % SAVE_EVERY == 0:
                 _save(run, answers)
     _save(run, answers)
@@ -186,8 +186,8 @@ def _opened(file: IntakeFile | None) -> "Iterator[Pack | None]":
         yield Pack(plain)
 
 
-def _save(run: BatchRun, answers: list[RowAnswer]) -> None:
-    run.answers = json.dumps([[each.line, each.number, each.repeated, list(each.problems)] for each in answers])
+def _save(run: BatchRun, answers: list[NamedAnswer]) -> None:
+    run.answers = written(answers)
     run.done = len(answers)
     run.taken = sum(each.taken and not each.repeated for each in answers)
     run.repeated = sum(each.repeated for each in answers)
@@ -204,7 +204,7 @@ def _finish(run: BatchRun, state: BatchState, *, problem: str = "") -> None:
         erase_papers(run=run)
 
 
-def _answer(batch: Batch, values: Mapping[str, str], line: int, before: list[RowAnswer]) -> RowAnswer:
+def _answer(batch: Batch, values: Mapping[str, str], line: int, before: list[NamedAnswer]) -> RowAnswer:
     key = row_key(batch.run, values)
     known = known_receipt(kind=get_kind(KIND_SLUG), key=key)
     if known is not None:
@@ -258,40 +258,3 @@ def _keep(batch: Batch, entry: ZipInfo) -> IntakeFile:
         raise RowError(sentence) from None
     except BROKEN:
         raise RowError(_("The file “%(name)s” is damaged in the archive.") % {"name": name}) from None
-
-
-def answers_of(run: BatchRun) -> list[RowAnswer]:
-    """Return the answers of a run so far, in the order of the sheet."""
-    return [
-        RowAnswer(line, number, tuple(problems), repeated=repeated)
-        for line, number, repeated, problems in json.loads(run.answers.reveal() or "[]")
-    ]
-
-
-@dataclass(frozen=True)
-class RowReceipt:
-    """The answer of one row with what the author needs to look it up."""
-
-    line: int
-    number: str
-    code: str
-    title: str
-    sentence: str
-
-
-def receipts_of(run: BatchRun) -> list[RowReceipt]:
-    """Return the answers of a run with query code and title of what was taken: three queries."""
-    answers = answers_of(run)
-    entries = Entry.objects.filter(
-        submission__number__in=[each.number for each in answers if each.number], submission__erased_at__isnull=True
-    ).select_related("submission", "head")
-    by_number = {entry.submission.number: entry for entry in entries}
-    return [_row_receipt(each, by_number.get(each.number)) for each in answers]
-
-
-def _row_receipt(answer: RowAnswer, entry: Entry | None) -> RowReceipt:
-    if entry is None:
-        return RowReceipt(answer.line, answer.number, "", "", answer.sentence)
-    code = shown_code(entry.submission.query_code.reveal())
-    title = entry.head.title if entry.head is not None else ""
-    return RowReceipt(answer.line, answer.number, code, title, answer.sentence)

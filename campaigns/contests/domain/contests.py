@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.contests.domain.contest_pages import copy_page
+from campaigns.contests.domain.extending import follow_closing
 from campaigns.contests.enums import ContestState
 from campaigns.contests.models import Contest, ContestPage, EntryGroup, RuleSet
 from campaigns.contests.queries.contests import groups_offered, rules_of
@@ -45,7 +46,11 @@ def open_contest(
     actor: User | None,
     **facts: Any,
 ) -> Contest:
-    """Make a competition in preparation with its first rules; ``facts`` are fields of ``Contest``."""
+    """Make a competition in preparation with its first rules; ``facts`` are fields of ``Contest``.
+
+    Raises ``ValidationError`` for rules that would erase at closing.
+    """
+    _refuse_no_retention(rules)
     contest = Contest.objects.create(slug=slug, title=title, **facts)
     _keep_groups(contest, groups)
     RuleSet.objects.create(contest=contest, version=1, made_by=actor, **{**rules, "groups": list(groups)})
@@ -107,8 +112,9 @@ def tell_search(contest: Contest) -> None:
 def revise_rules(*, contest: Contest, reason: str, actor: User | None, **changes: Any) -> RuleSet:
     """Add a version of the rules that differs in ``changes``, with the reason that the public reads.
 
-    Raises ``ValidationError`` without a reason or a change, in judging, or when an announced competition would open
-    later or close earlier.
+    A later closing is followed by the pieces that are here (``follow_closing``). Raises ``ValidationError`` without a
+    reason or a change, in judging, for no retention, or when an announced competition would open later or close
+    earlier.
     """
     row = Contest.objects.select_for_update().get(pk=contest.pk)
     before = rules_of(row)
@@ -119,6 +125,7 @@ def revise_rules(*, contest: Contest, reason: str, actor: User | None, **changes
         raise ValidationError(_("Judging has begun: the rules stand as they are."), code="judging")
     if all(values[name] == value for name, value in changes.items()):
         raise ValidationError(_("Nothing differs from the rules that hold."), code="same")
+    _refuse_no_retention(changes)
     if row.state != ContestState.DRAFT:
         _refuse_shorter(before, {**values, **changes})
     _keep_groups(row, changes.get("groups") or ())
@@ -126,7 +133,17 @@ def revise_rules(*, contest: Contest, reason: str, actor: User | None, **changes
         **{**values, **changes}, contest=row, version=before.version + 1, reason=reason.strip(), made_by=actor
     )
     record(verb="revise_contest_rules", subject=row, actor=actor, version=after.version)
+    if _last_moment(rule_values(after)) > _last_moment(values):
+        follow_closing(contest=row, rules=after, actor=actor)
     return after
+
+
+def _refuse_no_retention(values: Mapping[str, Any]) -> None:
+    """Hold at least a month after closing: with none, pieces would be erased before anybody judged them."""
+    if values.get("retention_months", 1) < 1:
+        raise ValidationError(
+            _("Entries are kept at least a month after closing; otherwise nobody could judge them."), code="retention"
+        )
 
 
 def _refuse_shorter(before: RuleSet, values: Mapping[str, Any]) -> None:

@@ -26,7 +26,7 @@ from campaigns.contests.models import Declaration, Entry, EntryFile, EntryRevisi
 from campaigns.contests.models.entries import DECIDED
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.editing import entries_of_author
-from campaigns.contests.queries.limits import is_late, time_that_counts
+from campaigns.contests.queries.limits import erasing_day, is_late, time_that_counts
 from campaigns.contests.rules.file_types import PICTURE_TYPES
 from campaigns.contests.rules.states import ENTRY_STATES
 from foundation.domain.audit import record
@@ -44,7 +44,6 @@ from foundation.secrets.indexing import telephone
 from foundation.text import counting
 
 KIND_SLUG: Final = "entry"
-DAYS_OF_A_MONTH: Final = 31
 BY_MAIL: Final = gettext_lazy(
     "A mail carries no declarations: please open the private link, tick what you declare, and send once more."
 )
@@ -154,7 +153,7 @@ def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
     _attach(head, arranged(cleaned.get("files", ()), piece), piece.captions)
     entry.head, entry.received_at, entry.state = head, arrived, EntryState.RECEIVED
     entry.save(update_fields=["head", "received_at", "state"])
-    submission.erase_on = (rules.closes_at + timedelta(days=rules.retention_months * DAYS_OF_A_MONTH)).date()
+    submission.erase_on = erasing_day(rules.closes_at, rules)
     return entry
 
 
@@ -295,7 +294,7 @@ def erase_entry(submission: Submission) -> None:
     entry = Entry.objects.select_for_update().get(submission=submission)
     EntryFile.objects.filter(revision__entry=entry).update(caption="")
     entry.revisions.filter(erased_at__isnull=True).update(title="", text="", erased_at=timezone.now())
-    entry.declarations.update(detail="")
+    entry.declarations.exclude(detail="").update(detail="")
     erase_people(entry)
     erase_desk_words(entry)
     erase_batch_of(entry)

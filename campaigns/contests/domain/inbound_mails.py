@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from campaigns.contests.enums import InboundState, MailProblem
 from campaigns.contests.models import Entry, InboundMail
 from campaigns.contests.rules.inbound import INBOUND
+from campaigns.contests.rules.mail_heads import MOST_HEAD, left_behind
 from campaigns.contests.rules.signs import MANUSCRIPTS, PHOTOS
 from foundation.domain.audit import record
 from foundation.intake.states import ForbiddenMoveError, move
@@ -74,7 +75,8 @@ def keep_mail(*, raw: bytes, arrival: Arrival) -> tuple[InboundMail, bool]:
 def read_mail(*, mail: InboundMail, label: str = "") -> InboundMail:
     """Take a kept mail apart and put it before the right eyes; ``label`` is what the notice asks for.
 
-    A mail that cannot be taken apart goes to a person, whole. When another run read it meanwhile, that stands.
+    A mail that cannot be taken apart goes to a person, whole, with what its head says; so does the head of one that was
+    too large to fetch. When another run read it meanwhile, that stands.
     """
     try:
         return _read(mail, label)
@@ -84,17 +86,32 @@ def read_mail(*, mail: InboundMail, label: str = "") -> InboundMail:
 
 
 def _read(mail: InboundMail, label: str) -> InboundMail:
+    raw = mail.raw.reveal()
+    size = left_behind(raw)
     try:
+        if size is not None:
+            return _sort(mail, _head(raw, size, MailProblem.TOO_LARGE))
         parsed = run_limited(
-            "campaigns.contests.rules.messages:parse",
-            mail.raw.reveal(),
-            options={"label": label},
-            wall_seconds=40,
-            memory=MEMORY,
+            "campaigns.contests.rules.messages:parse", raw, options={"label": label}, wall_seconds=40, memory=MEMORY
         )
+    except LimitedError:
+        return _read_head(mail, raw)
+    return _sort(mail, parsed)
+
+
+def _read_head(mail: InboundMail, raw: bytes) -> InboundMail:
+    """Put a mail that cannot be taken apart before a person, with what its head says where that can be read."""
+    try:
+        parsed = _head(raw[:MOST_HEAD], len(raw), MailProblem.UNREADABLE)
     except LimitedError:
         return _put_before_a_person(mail, InboundState.NEW, [MailProblem.UNREADABLE], "read_inbound_mail")
     return _sort(mail, parsed)
+
+
+def _head(raw: bytes, size: int, problem: MailProblem) -> dict[str, Any]:
+    options = {"size": size, "problem": problem.value}
+    parsed: dict[str, Any] = run_limited("campaigns.contests.rules.mail_heads:parse_head", raw, options=options)
+    return parsed
 
 
 def _refuse_unless(mail: InboundMail, state: InboundState, to: InboundState) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -28,13 +27,14 @@ from foundation.models import User
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """One piece found in a mail. ``files`` are the indexes of its attachments, in order."""
+    """One piece found in a mail. ``files`` are the indexes of its attachments, in order, ``captions`` go with them."""
 
     contest: Contest
     title: str
     text: str
     author: Person
     files: tuple[int, ...] = ()
+    captions: tuple[str, ...] = ()
     group: EntryGroup | None = None
     genre: str = ""
 
@@ -59,13 +59,13 @@ def make_entry(*, mail: InboundMail, work: Work, actor: User) -> Made:
     chosen = list(work.files)
     key = uuid.uuid5(row.public_id, json.dumps([work.contest.pk, work.title, work.text, chosen]))
     kind = get_kind(KIND_SLUG)
-    files = _files(kind, row, chosen, work.contest)
-    receipt = submit_entry(piece=_piece(row, work), key=key, files=files, actor=actor)
+    files, captions = _files(kind, row, work)
+    receipt = submit_entry(piece=_piece(row, work, captions), key=key, files=files, actor=actor)
     _join(row, Entry.objects.get(submission=receipt.submission), actor=actor)
     return Made(receipt, len(chosen) - len(files))
 
 
-def _piece(mail: InboundMail, work: Work) -> Piece:
+def _piece(mail: InboundMail, work: Work, captions: tuple[str, ...]) -> Piece:
     return Piece(
         contest=work.contest,
         title=work.title,
@@ -76,6 +76,7 @@ def _piece(mail: InboundMail, work: Work) -> Piece:
         channel=EntryChannel.MAIL,
         sent_at=mail.sent_at,
         arrived_at=arrived_at(mail),
+        captions=captions,
     )
 
 
@@ -93,13 +94,13 @@ def enter_by_rule(*, mail: InboundMail, work: Work, rule: str) -> Receipt:
     The same mail twice gives the same receipt. Must not be called inside a transaction. Raises ``FileRefusedError``,
     and ``ForbiddenMoveError`` when a person has decided about the mail meanwhile.
     """
-    files = _files(get_kind(KIND_SLUG), mail, work.files, work.contest)
+    files, captions = _files(get_kind(KIND_SLUG), mail, work)
     if len(files) < len(work.files):
         raise FileRefusedError
     state = InboundMail.objects.values_list("state", flat=True).get(pk=mail.pk)
     if state != InboundState.PARSED:
         raise ForbiddenMoveError(state, InboundState.CONVERTED)
-    receipt = submit_entry(piece=_piece(mail, work), key=_rule_key(mail, rule), files=files)
+    receipt = submit_entry(piece=_piece(mail, work, captions), key=_rule_key(mail, rule), files=files)
     _join(mail, Entry.objects.get(submission=receipt.submission), rule=rule)
     return receipt
 
@@ -130,17 +131,22 @@ def _join(mail: InboundMail, entry: Entry, *, actor: User | None = None, rule: s
     record(verb="make_entry_of_mail", subject=row, actor=actor, entry=entry.pk)
 
 
-def _files(kind: IntakeKind, mail: InboundMail, chosen: Sequence[int], contest: Contest) -> list[IntakeFile]:
+def _files(kind: IntakeKind, mail: InboundMail, work: Work) -> tuple[list[IntakeFile], tuple[str, ...]]:
+    """Return the files of a piece that the rules of the intake take, in order, each with its caption."""
     names = {each["index"]: each["name"] for each in json.loads(mail.contents.reveal() or "{}").get("attachments", [])}
     taken: list[IntakeFile] = []
-    rule = kind.file_rule({"contest": contest.slug})
-    for index in chosen:
+    captions: list[str] = []
+    rule = kind.file_rule({"contest": work.contest.slug, "work": "" if work.text else "pictures"})
+    padded = [*work.captions, *[""] * len(work.files)]
+    for index, caption in zip(work.files, padded, strict=False):
         try:
-            upload = ContentFile(read_attachment(mail=mail, index=index), name=names.get(index, str(index)))
+            data = read_attachment(mail=mail, index=index)
+            upload = ContentFile(data, name=names.get(index, str(index)))
             taken.append(take_whole(kind=kind, upload=upload, rule=rule))
         except (ValidationError, LimitedError):
             continue
-    return taken
+        captions.append(caption)
+    return taken, tuple(captions)
 
 
 def read_attachment(*, mail: InboundMail, index: int) -> bytes:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from campaigns.contests.domain.inbound_mails import arrived_at, pass_on, read_mail
 from campaigns.contests.domain.mail_entries import FileRefusedError, Work, enter_by_rule, join_known, read_attachment
@@ -18,11 +19,11 @@ from campaigns.contests.domain.manuscripts import read_manuscript
 from campaigns.contests.domain.pieces import Person
 from campaigns.contests.enums import AskedField, ContestKind, InboundState, MailProblem
 from campaigns.contests.models import Contest, Contributor, EntryGroup, EntryRevision, InboundMail, RuleSet
-from campaigns.contests.queries.contests import contests_of_mailbox, groups_offered
+from campaigns.contests.queries.contests import contests_of_mailbox, current_rules, groups_offered
 from campaigns.contests.queries.limits import is_early, is_refused
 from campaigns.contests.rules import letters
 from campaigns.contests.rules.letters import Letter
-from campaigns.contests.rules.signs import LEAST_TEXT, MANUSCRIPTS, PHOTOS
+from campaigns.contests.rules.signs import LEAST_TEXT, MANUSCRIPTS, PHOTOS, ending
 from foundation.intake.forms import clean_text
 from foundation.intake.states import ForbiddenMoveError
 from foundation.limited import LimitedError
@@ -32,6 +33,9 @@ from foundation.text import counting
 RULE: Final = "mail-entry-1"
 PHONE_DIGITS: Final = range(7, 16)
 TITLE_CHARACTERS: Final = 200
+TEXT_CHARACTERS: Final = 200_000
+MOST_READ: Final = 10
+"""Manuscripts of one mail whose texts are laid beside it."""
 
 
 class NotWellFormedError(Exception):
@@ -56,8 +60,15 @@ class _Found:
 
 
 def take_mail(*, mail: InboundMail, label: str = "") -> InboundMail:
-    """Take a kept mail apart and enter it where it is well-formed; must not be called inside a transaction."""
-    return enter_mail(mail=read_mail(mail=mail, label=label))
+    """Take a kept mail apart and enter it where it is well-formed; must not be called inside a transaction.
+
+    One that waits for a person gets the texts of its manuscripts laid beside it, old formats converted: this takes
+    seconds and belongs in a command or task, never in a request.
+    """
+    row = enter_mail(mail=read_mail(mail=mail, label=label))
+    if row.state == InboundState.NEEDS_HUMAN and row.erased_at is None:
+        lay_texts_beside(mail=row)
+    return row
 
 
 def enter_mail(*, mail: InboundMail) -> InboundMail:
@@ -129,10 +140,8 @@ def _contest(mail: InboundMail, contents: dict[str, Any]) -> tuple[Contest, Rule
 def _read(
     mail: InboundMail, contest: Contest, rules: RuleSet, contents: dict[str, Any], files: list[dict[str, Any]]
 ) -> _Found:
-    manuscripts = [each for each in files if _ending(each["name"]) in MANUSCRIPTS]
-    if contest.kind == ContestKind.PHOTO or (
-        not manuscripts and any(_ending(each["name"]) in PHOTOS for each in files)
-    ):
+    manuscripts = [each for each in files if ending(each["name"]) in MANUSCRIPTS]
+    if contest.kind == ContestKind.PHOTO or (not manuscripts and any(ending(each["name"]) in PHOTOS for each in files)):
         raise NotWellFormedError(MailProblem.PHOTOGRAPHS)
     text = _manuscript(mail, manuscripts[0]["index"], convert=True) if manuscripts else None
     letter = letters.read_letter(
@@ -148,10 +157,6 @@ def _read(
     return _Found(contest, rules, contents, letter, text or contents["text"], tuple(each["index"] for each in order))
 
 
-def _ending(name: str) -> str:
-    return name.rpartition(".")[2].lower()
-
-
 def _manuscript(mail: InboundMail, index: int, *, convert: bool = False) -> str:
     """Return the text of an attachment; ``convert`` takes old formats too, for seconds: never in a request."""
     try:
@@ -160,14 +165,59 @@ def _manuscript(mail: InboundMail, index: int, *, convert: bool = False) -> str:
         raise NotWellFormedError(MailProblem.NO_TEXT) from None
 
 
-def manuscript_of(*, mail: InboundMail) -> str:
-    """Return the text of the one manuscript of a mail, or nothing where there is none, several, or one not readable."""
-    attachments = json.loads(mail.contents.reveal() or "{}").get("attachments", [])
-    found = [each["index"] for each in attachments if _ending(each["name"]) in MANUSCRIPTS]
+def lay_texts_beside(*, mail: InboundMail) -> InboundMail:
+    """Read the manuscripts of a mail and keep their texts with its contents, for the desk to see side by side."""
+    contents = json.loads(mail.contents.reveal() or "{}")
+    found = [each["index"] for each in contents.get("attachments", []) if ending(each["name"]) in MANUSCRIPTS]
+    texts = {str(index): _readable(mail, index)[:TEXT_CHARACTERS] for index in found[:MOST_READ]}
+    if not texts:
+        return mail
+    with transaction.atomic():
+        row = InboundMail.objects.select_for_update().get(pk=mail.pk)
+        if row.erased_at is None:
+            row.contents = json.dumps({**contents, "texts": texts}, ensure_ascii=False)
+            row.save(update_fields=["contents"])
+    return row
+
+
+def _readable(mail: InboundMail, index: int) -> str:
     try:
-        return _manuscript(mail, found[0]) if len(found) == 1 else ""
+        return _manuscript(mail, index, convert=True)
     except NotWellFormedError:
         return ""
+
+
+def manuscript_of(*, mail: InboundMail) -> str:
+    """Return the text of the one manuscript of a mail, or nothing where there is none, several, or one not readable."""
+    contents = json.loads(mail.contents.reveal() or "{}")
+    found = [each["index"] for each in contents.get("attachments", []) if ending(each["name"]) in MANUSCRIPTS]
+    if len(found) != 1:
+        return ""
+    known: str | None = contents.get("texts", {}).get(str(found[0]))
+    if known is not None:
+        return known
+    try:
+        return _manuscript(mail, found[0])
+    except NotWellFormedError:
+        return ""
+
+
+def contest_meant(mail: InboundMail, contents: dict[str, Any]) -> RuleSet | None:
+    """Return the rules of the competition that mailbox or label names; None where none or several are named.
+
+    This only proposes: a person decides.
+    """
+    try:
+        return _contest(mail, contents)[1]
+    except NotWellFormedError:
+        owner = mail.mailbox.partition("/")[0]
+        named = contests_of_mailbox([owner, *contents.get("recipients", [])])
+    written = letters.fold(f"{contents.get('subject', '')}\n{contents.get('text', '')}")
+    labelled = [rules for rules in current_rules() if rules.label and letters.fold(rules.label) in written]
+    for found in (labelled, named):
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _grouping(found: _Found) -> tuple[EntryGroup | None, str]:

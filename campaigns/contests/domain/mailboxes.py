@@ -12,9 +12,11 @@ from campaigns.contests.domain.inbound_mails import Arrival, keep_mail
 from campaigns.contests.domain.mail_rule import enter_mail, take_mail
 from campaigns.contests.models import InboundMail
 from campaigns.contests.queries.inbound_mails import complete_mails, fetched_uids, unread_mails
+from campaigns.contests.rules.mail_heads import head_of
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 100 * MEGABYTE
+"""Bytes of the largest mail that is taken whole."""
 TIMEOUT: Final = 60.0
 IDENTITY: Final = '("name" "Wenxuan" "version" "1.0" "vendor" "Wenxuan")'
 LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -44,7 +46,7 @@ class Account:
 
 @dataclass
 class Fetching:
-    """What one run did: mails kept anew, mails that were here already, mails too large to take."""
+    """What one run did: mails kept anew, mails here already, and of the new ones those too large to take whole."""
 
     new: int = 0
     known: int = 0
@@ -81,6 +83,8 @@ def account_of(url: str) -> Account:
 
 def fetch_account(account: Account) -> Fetching:
     """Keep every mail that is not here yet, each committed before the next is asked for; raises ``MailboxError``.
+
+    Of one larger than ``LARGEST`` bytes the head is kept, for the desk; the mail itself stays in its mailbox.
 
     May be run as often as one likes, also after a run that broke off.
     """
@@ -134,10 +138,8 @@ def _messages(account: Account, fetching: Fetching) -> Iterator[_Message]:
                 fetching.known += 1
                 continue
             size, at = _size_and_time(client, uid)
-            if size > LARGEST:
-                fetching.too_large += 1
-                continue
-            raw = _body(client, uid)
+            fetching.too_large += size > LARGEST
+            raw = head_of(_fetched(client, uid, "HEADER"), size=size) if size > LARGEST else _fetched(client, uid)
             yield _Message(raw, Arrival(mailbox=account.name, at=at, uid_validity=validity, uid=uid))
     finally:
         _leave(client)
@@ -177,8 +179,9 @@ def _size_and_time(client: imaplib.IMAP4, uid: int) -> tuple[int, datetime | Non
     return (int(size[0].strip(b")")) if size else 0), at
 
 
-def _body(client: imaplib.IMAP4, uid: int) -> bytes:
-    for part in _checked(client.uid("FETCH", str(uid), "(BODY.PEEK[])")):
+def _fetched(client: imaplib.IMAP4, uid: int, section: str = "") -> bytes:
+    """Return a mail, or that section of it, without marking it as read."""
+    for part in _checked(client.uid("FETCH", str(uid), f"(BODY.PEEK[{section}])")):
         if isinstance(part, tuple):
             return bytes(part[1])
     message = "the server sent no mail"

@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+from campaigns.contests.domain.batch_answers import without_names
 from campaigns.contests.domain.person_words import (
     contributor_words,
     draft_words,
@@ -100,7 +101,7 @@ def _batch(run: BatchRun) -> dict[str, Any]:
         "sent_at": run.sent_at,
         "rows": run.rows,
         "taken": run.taken,
-        "answers": json.loads(run.answers.reveal() or "[]"),
+        "answers": json.loads(without_names(run)),
         "files": [file_words(file) for file in (run.sheet, run.archive) if file is not None],
     }
 

@@ -1,8 +1,18 @@
 """What an entry and its people are in plain values, for the person themselves."""
 
+import json
 from typing import Any
 
-from campaigns.contests.models import BatchEntry, Contributor, Entry, EntryFile, FileReading, Finding, Guardian
+from campaigns.contests.models import (
+    BatchEntry,
+    Contributor,
+    Entry,
+    EntryCorrection,
+    EntryFile,
+    FileReading,
+    Finding,
+    Guardian,
+)
 from foundation.intake.domain.drafts import draft_values
 from foundation.intake.enums import FileState
 from foundation.intake.models import Draft, IntakeFile, Submission
@@ -50,6 +60,7 @@ def entry_words(entry: Entry) -> dict[str, Any]:
         "draft": draft_words(draft) if draft is not None else None,
         "batch": _batch_words(entry),
         "screenings": list(entry.screenings.values("result", "code", "note", "made_at")),
+        "corrections": [_correction_words(row) for row in entry.corrections.order_by("pk")],
         "resemblances": _resemblances(entry),
         "log": _log(entry),
     }
@@ -76,6 +87,17 @@ def _batch_words(entry: Entry) -> dict[str, Any] | None:
     if joined is None:
         return None
     return {"unit": joined.run.link.unit, "sent_at": joined.run.sent_at, "attested": joined.run.attested}
+
+
+def _correction_words(row: EntryCorrection) -> dict[str, Any]:
+    """Return what the desk put right: before, after, and why."""
+    return {
+        "kind": row.get_kind_display(),
+        "before": json.loads(row.before.reveal() or "{}"),
+        "after": json.loads(row.after.reveal() or "{}"),
+        "reason": row.reason,
+        "made_at": row.made_at,
+    }
 
 
 def _resemblances(entry: Entry) -> list[dict[str, Any]]:

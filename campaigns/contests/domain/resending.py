@@ -101,12 +101,17 @@ def _renew(entry: Entry, piece: Piece) -> Entry:
     submission.contact_email = author.email
     submission.save()
     renew_author(row, author)
+    _declare(row, piece)
+    return row
+
+
+def _declare(entry: Entry, piece: Piece) -> None:
+    """Write down what is declared otherwise than before; what was declared first stays beside it."""
+    standing = {row.kind: (row.text, row.detail) for row in entry.declarations.order_by("pk")}
     for kind, words in piece.declarations.items():
         detail = piece.ai_detail if kind == DeclarationKind.AI_USE else ""
-        Declaration.objects.update_or_create(
-            entry=row, kind=kind, defaults={"text": words, "detail": detail, "made_at": timezone.now()}
-        )
-    return row
+        if standing.get(kind) != (words, detail):
+            Declaration.objects.create(entry=entry, kind=kind, text=words, detail=detail)
 
 
 def is_same_piece(submission: Submission, cleaned: Mapping[str, Any]) -> bool:

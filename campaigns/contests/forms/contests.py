@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, validate_email
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.enums import AskedField, ContestState, EntryChannel, FileType, TimeBasis
@@ -155,6 +155,10 @@ class RulesForm(SectionsMixin, forms.ModelForm[RuleSet]):
             field = self.fields[name]
             field.validators.append(MaxValueValidator(most))
             field.widget.attrs["max"] = most
+        self.fields["retention_months"].validators.append(
+            MinValueValidator(1, _("At least a month: with none, entries would be erased before they are judged."))
+        )
+        self.fields["retention_months"].widget.attrs["min"] = 1
 
     def clean(self) -> dict[str, Any]:
         """Refuse times and bounds in the wrong order."""

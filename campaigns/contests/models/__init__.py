@@ -2,6 +2,7 @@
 
 from campaigns.contests.models.batches import BatchEntry, BatchLink, BatchRun
 from campaigns.contests.models.contests import Contest, EntryGroup
+from campaigns.contests.models.corrections import EntryCorrection
 from campaigns.contests.models.declarations import Declaration
 from campaigns.contests.models.entries import Entry, EntryFile, EntryRevision
 from campaigns.contests.models.findings import ComparedText, Finding
@@ -25,6 +26,7 @@ __all__ = [
     "Contributor",
     "Declaration",
     "Entry",
+    "EntryCorrection",
     "EntryFile",
     "EntryGroup",
     "EntryRevision",

@@ -10,7 +10,11 @@ from campaigns.contests.models.entries import Entry
 
 
 class Declaration(models.Model):
-    """One declaration of an entry: the words accepted, and what was added to them (such as which tool was used)."""
+    """One declaration of an entry: the words accepted, and what was added to them (such as which tool was used).
+
+    Lines are added, never changed or deleted (triggers see to it); the last of a kind holds. Erasure alone empties
+    ``detail``.
+    """
 
     entry = models.ForeignKey(Entry, verbose_name=_("entry"), on_delete=models.PROTECT, related_name="declarations")
     kind = models.CharField(_("declaration"), max_length=10, choices=DeclarationKind)
@@ -23,7 +27,6 @@ class Declaration(models.Model):
         verbose_name_plural = _("declarations")
         ordering = ("entry", "pk")
         constraints = (
-            models.UniqueConstraint("entry", "kind", name="declaration_once"),
             models.CheckConstraint(name="declaration_kind_known", condition=Q(kind__in=DeclarationKind.values)),
         )
 

@@ -50,11 +50,12 @@ def announced() -> "QuerySet[Contest]":
 def open_contests(*, now: datetime | None = None) -> list[OpenContest]:
     """Return the competitions that take entries now, the next to close first: one query."""
     at = now or timezone.now()
-    rules = _current_rules().filter(opens_at__lte=at, closes_at__gte=at)
+    rules = current_rules().filter(opens_at__lte=at, closes_at__gte=at)
     return [OpenContest(rule.contest, rule.closes_at, days_left(rule.closes_at, at)) for rule in rules]
 
 
-def _current_rules() -> "QuerySet[RuleSet]":
+def current_rules() -> "QuerySet[RuleSet]":
+    """Return the rules that hold of each announced competition, the next to close first."""
     newest = RuleSet.objects.filter(contest=OuterRef("contest")).order_by("-version").values("version")[:1]
     rules = RuleSet.objects.filter(contest__state=ContestState.OPEN, version=Subquery(newest))
     return rules.select_related("contest__page").order_by("closes_at", "pk")
@@ -64,7 +65,7 @@ def contests_of_mailbox(addresses: Iterable[str]) -> list[RuleSet]:
     """Return the rules that hold of the announced competitions that take mail at one of these addresses: one query."""
     wanted = {address.strip().casefold() for address in addresses}
     return [
-        rules for rules in _current_rules() if wanted & {str(box).strip().casefold() for box in rules.mailboxes or []}
+        rules for rules in current_rules() if wanted & {str(box).strip().casefold() for box in rules.mailboxes or []}
     ]
 
 

@@ -1,10 +1,13 @@
 """Judging a piece by the rules: its length and its time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import Final
 
 from campaigns.contests.enums import TimeBasis
 from campaigns.contests.models import RuleSet
+
+DAYS_OF_A_MONTH: Final = 31
 
 
 class Length(Enum):
@@ -47,3 +50,13 @@ def is_late(rules: RuleSet, at: datetime) -> bool:
 def is_early(rules: RuleSet, at: datetime) -> bool:
     """Tell whether that time lies before opening."""
     return at < rules.opens_at
+
+
+def erasing_day(closes_at: datetime, rules: RuleSet) -> date:
+    """Return the day on which pieces made under ``rules`` are erased, when entries are taken until ``closes_at``."""
+    return (closes_at + timedelta(days=rules.retention_months * DAYS_OF_A_MONTH)).date()
+
+
+def was_late(rules: RuleSet, counted_at: datetime | None, *, flagged: bool) -> bool:
+    """Tell whether a piece came after the closing of its own rules and is in time by a later extension."""
+    return not flagged and counted_at is not None and is_late(rules, counted_at)

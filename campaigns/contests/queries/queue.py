@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 from typing import Any, Final
@@ -24,6 +24,8 @@ from foundation.mail.purposes import purpose_name
 from foundation.models import User
 
 PURPOSES: Final = ("entry_receipt", "entry_returned", "ask_contest_mail", "draft_unsent")
+FIRST_TRY: Final = timedelta(minutes=10)
+"""After this a letter that nobody tried to send shows too: the worker may be down."""
 SENT_AGAIN: Final = "send_link_again"
 """What every desk sends; here those about an entry count."""
 LEFT_ALONE: Final = tuple(name for name in HEAVY if not name.startswith("rule_set"))
@@ -118,13 +120,29 @@ def _why_duplicate(_row: Entry) -> str:
 
 def _failed() -> QuerySet[OutboxMail]:
     ours = Q(purpose__in=PURPOSES) | Q(purpose=SENT_AGAIN, submission__entry__isnull=False)
-    return OutboxMail.objects.filter(ours, state=MailState.FAILED).select_related("submission", "submission__entry")
+    tried = ~Q(error="") | Q(created_at__lt=timezone.now() - FIRST_TRY)
+    held_up = Q(state=MailState.FAILED) | (Q(state=MailState.WAITING) & tried)
+    return OutboxMail.objects.filter(ours, held_up).select_related("submission", "submission__entry")
 
 
 def _failed_mail(row: OutboxMail) -> Item:
     number = row.submission.number if row.submission is not None else "—"
-    url = reverse("outbox:index") + "?state=failed"
-    return Item(QueueKind.FAILED, row.created_at, number, purpose_name(row.purpose), row.error, url)
+    url = f"{reverse('outbox:index')}?state={row.state}"
+    return Item(QueueKind.FAILED, row.created_at, number, purpose_name(row.purpose), _why_unsent(row), url)
+
+
+def _why_unsent(row: OutboxMail) -> str:
+    """Say how it stands: given up, to be tried again and when, or not tried at all."""
+    if row.state == MailState.FAILED:
+        return _("Not delivered after %(count)s attempts (%(error)s).") % {"count": row.attempts, "error": row.error}
+    if not row.error:
+        return _("Waiting, not tried yet: is the worker running?")
+    at = timezone.localtime(row.next_attempt_at).strftime("%H:%M")
+    return _("Waiting after %(count)s attempts (%(error)s); tried again at %(time)s.") % {
+        "count": row.attempts,
+        "error": row.error,
+        "time": at,
+    }
 
 
 def _batches() -> QuerySet[BatchRun]:

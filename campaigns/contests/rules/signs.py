@@ -15,6 +15,7 @@ ARCHIVES: Final = frozenset({"zip", "rar", "7z", "gz", "tar"})
 LEAST_TEXT: Final = 200
 """Characters from which the body itself may be the piece."""
 
+
 LINK: Final = re.compile(r"https?://[^\s<>\"'（）()，。；\]]+", re.IGNORECASE)
 CLOUD: Final = re.compile(
     r"超大附件|云附件|文件中转站|ftn(?:exs)?_?/?download|mail\.qq\.com/cgi-bin/ftn|wx\.mail\.qq\.com/ftn|dashi\.163\.com"
@@ -44,6 +45,11 @@ class Seen:
     headers: Mapping[str, str]
     content_type: str
     holds_a_mail: bool = False
+
+
+def ending(name: str) -> str:
+    """Return what a file's name ends in, without the dot, in lower case."""
+    return name.rpartition(".")[2].lower()
 
 
 def links_in(text: str) -> list[str]:

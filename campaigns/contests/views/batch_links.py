@@ -21,8 +21,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from campaigns.contests.domain.batch_answers import receipts_of
 from campaigns.contests.domain.batch_links import PERMISSION, LinkedAlreadyError, make_link, revoke_link
-from campaigns.contests.domain.batch_runs import answers_of, is_stuck, restart_run
+from campaigns.contests.domain.batch_runs import is_stuck, restart_run
 from campaigns.contests.forms.batches import LinkForm
 from campaigns.contests.models import BatchLink, Contest
 from campaigns.contests.queries.batches import desk_links, runs_of
@@ -149,7 +150,8 @@ class LinkView(_BatchMixin, View):
         """Show the link and its runs."""
         link = get_object_or_404(desk_links(), pk=pk)
         self.link = link
-        runs = [(run, answers_of(run), is_stuck(run)) for run in runs_of(link)[:20]]
+        found = list(runs_of(link)[:20])
+        runs = [(run, rows, is_stuck(run)) for run, rows in zip(found, receipts_of(found, link), strict=True)]
         context = {"link": link, "state": _state(link), "is_good": _is_good(link), "runs": runs}
         return self.private(request, "contests/desk/batch_link.html", **context)
 

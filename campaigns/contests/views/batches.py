@@ -14,14 +14,13 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
+from campaigns.contests.domain.batch_answers import entry_of_row, receipts_of
 from campaigns.contests.domain.batch_links import ExpiredError, open_link
 from campaigns.contests.domain.batch_rows import MOST_ROWS
 from campaigns.contests.domain.batch_runs import (
     ARCHIVE,
     SHEET,
-    answers_of,
     is_stuck,
-    receipts_of,
     restart_run,
     send_batch,
     template_of,
@@ -113,7 +112,8 @@ class BatchView(View):
     def _page(  # noqa: PLR0913 - what the page shows
         self, request: HttpRequest, link: BatchLink, token: str, form: BatchForm, *, error: str = "", status: int = 200
     ) -> HttpResponse:
-        runs = [(run, answers_of(run), is_stuck(run)) for run in runs_of(link)[:10]]
+        found = list(runs_of(link)[:10])
+        runs = [(run, rows, is_stuck(run)) for run, rows in zip(found, receipts_of(found, link), strict=True)]
         rules = rules_of(link.contest)
         context = {
             "link": link,
@@ -161,9 +161,22 @@ def template_view(_request: HttpRequest, token: str) -> HttpResponse:
 def answers_view(_request: HttpRequest, token: str, public_id: Any) -> HttpResponse:
     """Give the answers of a run with numbers and query codes, for the teacher to hand on."""
     run = _run(token, public_id)
-    head = [_("Row"), _("Receipt number"), _("Query code"), _("Title of the work"), _("Result")]
-    rows = [[line.line, line.number, line.code, line.title, line.sentence] for line in receipts_of(run)]
+    head = [_("Row"), _("Receipt number"), _("Query code"), _("Author's name"), _("Title of the work"), _("Result")]
+    answers = receipts_of([run], run.link)[0]
+    rows = [[line.line, line.number, line.code, line.name, line.title, line.sentence] for line in answers]
     return _sheet(write_xlsx([head, *rows], title=str(_("Answers"))), f"answers-{run.pk}.xlsx")
+
+
+@require_safe
+def change_view(_request: HttpRequest, token: str, number: str) -> HttpResponse:
+    """Lead to the form in which a row that was taken is corrected: files, guardian, title. Other links lead nowhere."""
+    try:
+        entry = entry_of_row(link=_link(token), number=number)
+    except ExpiredError:
+        raise Http404 from None
+    if entry is None:
+        raise Http404
+    return private(redirect("entry-change", entry.submission.link_token.reveal()))
 
 
 @require_POST

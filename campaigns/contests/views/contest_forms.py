@@ -90,7 +90,7 @@ class ContestFormView(DeskMixin, View):
 
 def _refuse(found: list[forms.BaseForm], refusal: ValidationError) -> None:
     """Put a verb's refusal beside the field it speaks of."""
-    fields = {"earlier": "closes_at", "reason": "reason"}
+    fields = {"earlier": "closes_at", "reason": "reason", "retention": "retention_months"}
     name = fields.get(str(refusal.code))
     for form in found:
         if name in form.fields:
@@ -159,7 +159,10 @@ class ExtendContestView(ContestFormView):
 
     page_title = gettext_lazy("Extend the closing time")
     submit_label = gettext_lazy("Extend")
-    done = gettext_lazy("The closing time is extended; the page says so, with the reason.")
+    done = gettext_lazy(
+        "The closing time is extended; the page says so, with the reason. Pieces that are in time by it are no longer"
+        " late."
+    )
 
     def forms(self) -> list[Any]:
         """Return the closing that holds, to be moved."""

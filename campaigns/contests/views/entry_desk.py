@@ -14,7 +14,9 @@ from campaigns.contests.domain.access import NotHereError, open_contributors, op
 from campaigns.contests.domain.screening import UNDOABLE, JudgedError, undo_screening
 from campaigns.contests.forms.entry_desk import ConsentForm, ReasonForm
 from campaigns.contests.models import Contributor, Entry, EntryRevision
+from campaigns.contests.queries.limits import was_late
 from campaigns.contests.views.contest_desk import desk_user
+from campaigns.contests.views.corrections import acts_for, corrections_of
 from campaigns.contests.views.entries import EntryDeskMixin
 from foundation.intake.domain.files import read_file, read_preview
 from foundation.intake.enums import FileState
@@ -84,7 +86,10 @@ class EntryView(EntryDeskMixin, View):
             people=people,
             revisions=entry.revisions.defer("text", "counts").order_by("-sequence"),
             **shown_files(head, entry.submission.public_id),
-            declarations=entry.declarations.all(),
+            declarations=list({each.kind: each for each in entry.declarations.order_by("pk")}.values()),
+            is_in_time=was_late(entry.rule_set, entry.counted_at, flagged=entry.is_late),
+            acts=acts_for(request, entry),
+            corrections=corrections_of(entry, with_people=people is not None),
             screenings=entry.screenings.select_related("made_by", "letter", "revision").order_by("-pk"),
             findings=entry.findings.select_related("other__entry__submission", "article", "decided_by"),
             may_undo=entry.state in UNDOABLE,

@@ -21,10 +21,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from campaigns.contests.domain.access import NotHereError, open_mail
+from campaigns.contests.domain.access import NotHereError, open_mail, see_mail
 from campaigns.contests.domain.inbound_mails import NotAnswerableError, ask_back, ignore_mail, reopen_mail
 from campaigns.contests.domain.mail_entries import make_entry, read_attachment
-from campaigns.contests.domain.mail_rule import manuscript_of
+from campaigns.contests.domain.mail_pictures import small_picture
+from campaigns.contests.domain.mail_rule import contest_meant, manuscript_of
 from campaigns.contests.enums import InboundState
 from campaigns.contests.forms.inbound_mails import DecisionForm, QuestionForm, WorkForm, proposed
 from campaigns.contests.models import InboundMail
@@ -152,6 +153,7 @@ class InboundMailView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             mail=mail,
             contents=contents,
             times=_times(mail, contents),
+            texts=_texts(contents),
             note=mail.note.reveal(),
             entries=mail.entries.select_related("submission"),
             decision=forms.get("ignore") or DecisionForm(),
@@ -166,9 +168,15 @@ class InboundMailView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return response
 
 
+def _texts(contents: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the texts that were read of the mail's manuscripts, each with the name of its file."""
+    names = {str(each["index"]): each["name"] for each in contents.get("attachments", [])}
+    return [{"name": names[index], "text": text} for index, text in contents.get("texts", {}).items() if index in names]
+
+
 def _proposal(mail: InboundMail, contents: dict[str, Any]) -> WorkForm:
     """Return the form with what the mail shows; the text is that of its one manuscript, where it can be read."""
-    initial = proposed(contents, manuscript_of(mail=mail) if _waits(mail) else "")
+    initial = proposed(contents, manuscript_of(mail=mail) if _waits(mail) else "", contest_meant(mail, contents))
     return WorkForm(initial=initial, contents=contents, prefix="work")
 
 
@@ -226,6 +234,21 @@ def file_view(request: HttpRequest, public_id: Any, index: int) -> HttpResponse:
         raise Http404 from None
     names = {each["index"]: each["name"] for each in _contents(mail).get("attachments", [])}
     return _download(data, names.get(index, f"mail-{mail.pk}-{index}"))
+
+
+def picture_view(request: HttpRequest, public_id: Any, index: int) -> HttpResponse:
+    """Show a small picture of our own making of a picture in the mail; the page that holds it was written down."""
+    try:
+        mail = see_mail(public_id=public_id, user=_user(request))
+    except NotHereError:
+        raise Http404 from None
+    shown = small_picture(mail=mail, index=index)
+    if shown is None:
+        raise Http404
+    response = HttpResponse(shown, content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _download(data: bytes, name: str) -> HttpResponse:

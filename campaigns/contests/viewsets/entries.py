@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from campaigns.contests.views.corrections import CorrectView, disqualify_view
+from campaigns.contests.views.corrections import withdraw_view as withdraw_entry_view
 from campaigns.contests.views.entries import EntryIndexView, ExportView, FindView
 from campaigns.contests.views.entry_counts import CountsView
 from campaigns.contests.views.entry_desk import EntryView, file_view, preview_view, undo_view
@@ -56,6 +58,9 @@ class EntryViewSet(ViewSet):
             path("findings/search/<int:pk>/", search_view, name="search_findings"),
             path("<uuid:public_id>/", EntryView.as_view(), name="entry"),
             path("<uuid:public_id>/screen/", ScreenView.as_view(), name="screen"),
+            path("<uuid:public_id>/correct/", CorrectView.as_view(), name="correct"),
+            path("<uuid:public_id>/withdraw/", withdraw_entry_view, name="withdraw"),
+            path("<uuid:public_id>/disqualify/", disqualify_view, name="disqualify"),
             path("<uuid:public_id>/undo/", undo_view, name="undo"),
             path("<uuid:public_id>/people/<uuid:person>/consent/", record_view, name="record_consent"),
             path("<uuid:public_id>/people/<uuid:person>/consent/withdraw/", withdraw_view, name="withdraw_consent"),

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from campaigns.contests.domain.access import DESK_PERMISSION
-from campaigns.contests.views.inbound_mails import InboundIndexView, InboundMailView, file_view, raw_view
+from campaigns.contests.views.inbound_mails import InboundIndexView, InboundMailView, file_view, picture_view, raw_view
 
 
 class _MailMenuItem(MenuItem):
@@ -44,4 +44,5 @@ class InboundMailViewSet(ViewSet):
             path("<uuid:public_id>/", InboundMailView.as_view(), name="mail"),
             path("<uuid:public_id>/raw/", raw_view, name="raw"),
             path("<uuid:public_id>/files/<int:index>/", file_view, name="file"),
+            path("<uuid:public_id>/files/<int:index>/picture.jpg", picture_view, name="picture"),
         ]

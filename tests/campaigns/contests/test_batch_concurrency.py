@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from campaigns.contests.domain.batch_runs import Sender, answers_of, send_batch, work_through
+from campaigns.contests.domain.batch_answers import answers_of
+from campaigns.contests.domain.batch_runs import Sender, send_batch, work_through
 from campaigns.contests.enums import BatchState
 from campaigns.contests.models import BatchLink, BatchRun, Entry
 from foundation.intake.models import Submission

@@ -14,8 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.contests.domain.batch_links import open_link, revoke_link
+from campaigns.contests.domain.contests import rule_values
 from campaigns.contests.enums import BatchState
-from campaigns.contests.models import BatchLink, BatchRun, Contest, Entry
+from campaigns.contests.models import BatchLink, BatchRun, Contest, Entry, RuleSet
+from campaigns.contests.queries.contests import rules_of
+from foundation.intake.domain.erasing import erase_submission
 from foundation.intake.models import IntakeFile
 from tests.campaigns.contests.batch_files import PUPIL, archive, manuscript, sheet, uploads
 from tests.campaigns.contests.test_batches import make_batch_link, run
@@ -60,9 +63,9 @@ def test_a_teacher_downloads_the_template_sends_it_and_reads_the_answers(
     assert answer["Location"] == f"{page}#answers"
     assert "压缩包里没有文件“没有.docx”" in text
     assert Entry.objects.get().submission.number in text
-    assert [word for word in ("样例学生", "样例家长", "13900000001") if word in text] == []
+    assert [word in text for word in ("样例学生", "样例二", "样例家长", "13900000001")] == [True, True, False, False]
     assert (shown["Cache-Control"], shown["Referrer-Policy"]) == ("no-store, private", "same-origin")
-    assert [rows[1][3], rows[1][4], rows[2][1]] == ["我的家乡", "成功", None]
+    assert [*rows[1][3:], *rows[2][3:5], rows[2][1]] == ["样例学生", "我的家乡", "成功", "样例二", "我的家乡", None]
 
 
 @pytest.mark.parametrize(
@@ -259,3 +262,48 @@ def test_the_database_refuses_runs_that_say_too_little(wrong: dict[str, Any]) ->
     made = run(make_batch_link(contest)[0], sheet(contest, {}), archive(我的家乡__docx=manuscript()))
     with pytest.raises(IntegrityError), transaction.atomic():
         BatchRun.objects.filter(pk=made.pk).update(**wrong)
+
+
+def test_a_teacher_corrects_a_row_that_was_taken_until_closing(client: Client) -> None:
+    contest = make_contest()
+    link, token = make_batch_link(contest)
+    run(link, sheet(contest, {}), archive(我的家乡__docx=manuscript()))
+    entry = Entry.objects.get()
+    number = entry.submission.number
+    page = reverse("contest-batch", args=[token])
+    change = reverse("contest-batch-change", args=[token, number])
+    shown = client.get(page).content.decode()
+    led = client.get(change, follow=True)
+    stranger = make_batch_link(contest, unit="样例二小")[1]
+    strange = [
+        client.get(reverse("contest-batch-change", args=[each, number])).status_code for each in (stranger, "x" * 43)
+    ]
+    RuleSet.objects.create(
+        **{**rule_values(rules_of(contest)), "closes_at": timezone.now() - dt.timedelta(days=1)},
+        contest=make_contest("over", announced=False),
+        version=2,
+        reason="x",
+    )
+    Entry.objects.update(contest=Contest.objects.get(slug="over"))
+    BatchLink.objects.filter(pk=link.pk).update(contest=Contest.objects.get(slug="over"))
+    closed = client.get(page).content.decode()
+
+    assert (change in shown, change in closed, number in closed) == (True, False, True)
+    assert (led.status_code, "样例家长" in led.content.decode(), led["Cache-Control"]) == (
+        200,
+        True,
+        "no-store, private",
+    )
+    assert strange == [404, 404]
+
+
+def test_erasing_a_pupil_takes_the_names_out_of_the_answers(client: Client) -> None:
+    contest = make_contest()
+    link, token = make_batch_link(contest)
+    made = run(link, sheet(contest, {}, {"name": "样例二", "files": "没有.docx"}), archive(我的家乡__docx=manuscript()))
+    erase_submission(submission=Entry.objects.get().submission, actor=None)
+    made.refresh_from_db()
+    page = client.get(reverse("contest-batch", args=[token])).content.decode()
+
+    assert [word in page for word in ("样例学生", "样例二", "没有.docx")] == [False, False, True]
+    assert "样例二" not in made.answers.reveal()

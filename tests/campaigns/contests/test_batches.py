@@ -12,12 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
+from campaigns.contests.domain.batch_answers import answers_of, receipts_of
 from campaigns.contests.domain.batch_links import ExpiredError, LinkedAlreadyError, make_link, open_link, revoke_link
 from campaigns.contests.domain.batch_runs import (
     Sender,
-    answers_of,
     is_stuck,
-    receipts_of,
     restart_run,
     send_batch,
     work_through,
@@ -318,7 +317,7 @@ def test_formulas_and_markup_are_text_and_come_back_as_text() -> None:
         archive(我的家乡__docx=manuscript("&lt;script&gt;")),
     )
     assert Entry.objects.get().head.title == evil  # type: ignore[union-attr] # a received entry has its revision
-    assert [line.title for line in receipts_of(made)] == [evil]
+    assert [line.title for line in receipts_of([made], made.link)[0]] == [evil]
 
 
 def test_names_in_gbk_and_in_folders_that_climb_are_found_by_their_last_part() -> None:

@@ -60,8 +60,9 @@ def test_what_was_declared_of_tools_is_still_so_after_another_change(client: Cli
 def test_words_that_we_did_not_write_are_asked_again(client: Client) -> None:
     make_contest(ai_policy="declare")
     send(client, ai_used="no")
-    Declaration.objects.filter(kind=DeclarationKind.AI_USE).update(text="另外的声明")
-    page = text(client.get(reverse("entry-change", args=[link_of(Entry.objects.get())])))
+    entry = Entry.objects.get()
+    Declaration.objects.create(entry=entry, kind=DeclarationKind.AI_USE, text="另外的声明")
+    page = text(client.get(reverse("entry-change", args=[link_of(entry)])))
 
     assert '<option value="" selected>请选择</option>' in page
 

@@ -1,5 +1,6 @@
 """Fetching from a real IMAP server."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -43,9 +44,9 @@ def test_fetching_twice_keeps_each_mail_once_and_changes_nothing_there(
     call_command("fetch_mail")
     name = "zhengwen@youxiang.example/INBOX"
     assert capsys.readouterr().out.splitlines() == [
-        f"{name}: 2 new, 0 known, 0 too large, left there",
-        f"{name}: 1 new, 2 known, 0 too large, left there",
-        f"{name}: 0 new, 3 known, 0 too large, left there",
+        f"{name}: 2 new, 0 known, 0 of them too large, kept by their head",
+        f"{name}: 1 new, 2 known, 0 of them too large, kept by their head",
+        f"{name}: 0 new, 3 known, 0 of them too large, kept by their head",
     ]
     assert sorted(mail.raw.reveal() for mail in InboundMail.objects.all()) == sorted(
         message(each) for each in ("complete", "raw_gbk_name", "no_label")
@@ -76,13 +77,21 @@ def test_a_wrong_password_is_an_error_without_the_password(server: MailServer, s
     assert InboundMail.objects.count() == 2, "one mailbox that fails does not stop the next"
 
 
-def test_a_mail_that_is_too_large_stays_there(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mailboxes, "LARGEST", len(message("raw_gbk_name")) - 100)
-    fetching = fetch_account(account_of(url(server)))
-    assert (fetching.new, fetching.too_large) == (
-        1 if len(message("complete")) < mailboxes.LARGEST else 0,
-        2 - fetching.new,
-    )
+def test_of_a_mail_that_is_too_large_the_head_waits_for_a_person(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    largest = len(message("raw_gbk_name")) - 100
+    monkeypatch.setattr(mailboxes, "LARGEST", largest)
+    large = [name for name in ("complete", "raw_gbk_name") if len(message(name)) > largest]
+    fetching = [fetch_account(account_of(url(server))) for _ in range(2)]
+    waiting = InboundMail.objects.filter(problems=["too_large"])
+    contents = [json.loads(mail.contents.reveal()) for mail in waiting.order_by("pk")]
+
+    assert [(each.new, each.known, each.too_large) for each in fetching] == [(2, 0, len(large)), (0, 2, 0)]
+    assert [each["left_bytes"] for each in contents] == [len(message(name)) for name in large]
+    assert [(each["text"], each["attachments"]) for each in contents] == [("", [])] * len(large)
+    assert all(each["sender"] and each["sent_at"] for each in contents)
+    assert set(waiting.values_list("state", flat=True)) == {"needs_human"}
 
 
 def test_what_was_kept_before_a_break_is_read_by_the_next_run(

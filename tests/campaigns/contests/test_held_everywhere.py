@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from campaigns.contests.domain.batch_erasing import erase_runs_before
 from campaigns.contests.domain.batch_runs import Sender, send_batch, work_through
+from campaigns.contests.domain.corrections import correct_entry
 from campaigns.contests.domain.desk_words import FORGOTTEN
 from campaigns.contests.domain.entries import submit_entry
 from campaigns.contests.domain.findings import judge_finding
@@ -67,6 +68,7 @@ SHARED = {Submission, RawPost, Draft, IntakeFile, OutboxMail}
 WORDS = {
     "EntryRevision.title",
     "EntryRevision.text",
+    "EntryCorrection.reason",
     "EntryFile.caption",
     "Declaration.detail",
     "Entry.reason",
@@ -176,6 +178,8 @@ def plant_entry(user: User) -> Entry:
         entry=entry, revision=entry.head, other=other.head, kind=FindingKind.NEAR, share=900
     )
     judge_finding(finding=finding, to=FindingState.UPHELD, actor=user, reason="样例甲承认")
+    unit, head = {"unit": "示例单位二"}, entry.head.pk
+    correct_entry(entry=entry, values=unit, reason="样例甲来电更正", seen=head, actor=user)
     screen_entry(
         entry=entry, result=ScreeningResult.RETURNED, actor=user, seen=entry.head.pk, code="other", note="样例甲请改"
     )
@@ -247,7 +251,7 @@ def test_the_person_stands_in_every_place_and_the_export_tells_each(everywhere: 
         if not known and (place, value) not in theirs:
             missing.append((place, value))
     assert missing == []
-    for word in ("样例工具", "样例说明", "样例甲请改", "样例甲承认", "样例母亲", "巷口的灯"):
+    for word in ("样例工具", "样例甲来电更正", "样例说明", "样例甲请改", "样例甲承认", "样例母亲", "巷口的灯"):
         assert word in told
     assert b"".join(read_file(everywhere.submission.files.order_by("pk")[0])) in files
     assert not {"样例学生", "样例乙", "别人的"} & told
@@ -257,6 +261,8 @@ def pupils_and_others() -> set[tuple[str, str | bytes]]:
     """Return the sealed values that belong to others: the pupil of the batch, and the author of the other piece."""
     found: set[tuple[str, str | bytes]] = set()
     others = Entry.objects.filter(channel="batch") | Entry.objects.filter(head__title="别人")
+    # The answers name the other pupils of the unit; the sender's export tells them without the names.
+    found |= {("BatchRun.answers", run.answers.reveal()) for run in BatchRun.objects.all()}
     rows: list[models.Model] = [*Contributor.objects.filter(entry__in=others)]
     rows += [row.guardian for row in Contributor.objects.filter(entry__in=others, guardian__isnull=False)]
     rows += [*Submission.objects.filter(entry__in=others), *OutboxMail.objects.filter(submission__entry__in=others)]

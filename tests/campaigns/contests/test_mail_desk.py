@@ -112,7 +112,7 @@ def test_an_entry_is_made_with_what_the_mail_proposes(desk: Client) -> None:
     mail = taken("complete")
     form = desk.get(url(mail)).context["work"]
     assert form.initial["phone"] == "13900000001"
-    data = {f"work-{name}": value for name, value in form.initial.items()}
+    data = {f"work-{name}": value for name, value in form.initial.items() if value is not None}
     page = desk.post(url(mail), {**data, "work-contest": contest.pk, "act": "entry"}, follow=True).content.decode()
     entry = Entry.objects.get()
     assert f"{entry.submission.number}" in page
@@ -122,7 +122,8 @@ def test_an_entry_is_made_with_what_the_mail_proposes(desk: Client) -> None:
 
 def test_files_that_entries_do_not_take_are_said(desk: Client) -> None:
     contest, mail = make_contest(), taken("several_files")
-    data = {f"work-{name}": value for name, value in desk.get(url(mail)).context["work"].initial.items()}
+    initial = desk.get(url(mail)).context["work"].initial
+    data = {f"work-{name}": value for name, value in initial.items() if value is not None}
     page = desk.post(url(mail), {**data, "work-contest": contest.pk, "act": "entry"}, follow=True).content.decode()
     assert "2 个文件" in page
 

@@ -155,3 +155,19 @@ def test_the_queue_takes_as_many_queries_for_three_of_each_as_for_one(
             client.get(reverse("contest_queue:index"))
         seen.append(len(asked.captured_queries))
     assert seen[0] == seen[1]
+
+
+def test_a_receipt_not_sent_at_once_waits_in_the_queue_with_its_next_try(client: Client) -> None:
+    entry, user = make_entry(make_contest()), organiser("access_admin", "change_outboxmail")
+    client.force_login(user)
+    mail = OutboxMail.objects.get()
+    shown = [counts(user)[0].count]
+    OutboxMail.objects.update(error="ConnectionRefusedError", attempts=1)
+    shown.append(counts(user)[0].count)
+    page = client.get(reverse("contest_queue:index")).content.decode()
+    OutboxMail.objects.update(error="", attempts=0, created_at=timezone.now() - dt.timedelta(minutes=11))
+    shown.append(counts(user)[0].count)
+    untried = client.get(reverse("contest_queue:index")).content.decode()
+
+    assert (entry.submission.number in page, "已试发 1 次未成" in page, mail.state) == (True, True, "waiting")
+    assert ("尚未试发" in untried, shown) == (True, [0, 1, 1])

@@ -33,8 +33,8 @@ class Command(BaseCommand):
                 account = account_of(url)
                 labels[account.name] = account.label
                 done = fetch_account(account)
-                line = f"{account.name}: {done.new} new, {done.known} known, {done.too_large} too large, left there"
-                self.stdout.write(line)
+                too_large = f"{done.too_large} of them too large, kept by their head"
+                self.stdout.write(f"{account.name}: {done.new} new, {done.known} known, {too_large}")
             except MailboxError as error:
                 failed.append(str(error))
         left = read_left_over(labels=labels)

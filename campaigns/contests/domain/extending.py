@@ -1,0 +1,26 @@
+"""What follows for pieces that are here already when the closing time moves later."""
+
+from campaigns.contests.models import Contest, Entry, RuleSet
+from campaigns.contests.queries.limits import erasing_day, is_late
+from foundation.domain.audit import record
+from foundation.intake.models import Submission
+from foundation.models import User
+
+
+def follow_closing(*, contest: Contest, rules: RuleSet, actor: User | None) -> int:
+    """Let days of erasure follow a later closing, and take the flag off pieces that are in time by it.
+
+    The new version calls this in its own transaction. A day never moves earlier; each piece keeps the months that the
+    rules it was made under promised. What a screener decided stands. Returns how many pieces are no longer late.
+    """
+    for version in contest.rules.all():
+        day = erasing_day(rules.closes_at, version)
+        waiting = Submission.objects.filter(entry__rule_set=version, erased_at__isnull=True, erase_on__lt=day)
+        waiting.update(erase_on=day)
+    late = Entry.objects.select_for_update(of=("self",)).filter(contest=contest, is_late=True)
+    in_time = [entry for entry in late if entry.counted_at is not None and not is_late(rules, entry.counted_at)]
+    for entry in in_time:
+        entry.is_late = False
+        entry.save(update_fields=["is_late"])
+        record(verb="count_entry_in_time", subject=entry, actor=actor, version=rules.version)
+    return len(in_time)
