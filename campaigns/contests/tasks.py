@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from campaigns.contests.domain.batch_runs import work_through
+from campaigns.contests.domain.findings import turn_findings
 from campaigns.contests.domain.photo_likeness import find_alike_pictures
 from campaigns.contests.domain.readings import read_handed_in_file
 from campaigns.contests.domain.similarity import find_resemblances
@@ -31,4 +32,5 @@ def find_similar(contest_id: int) -> int:
     contest = Contest.objects.filter(pk=contest_id).first()
     if contest is None:
         return 0
+    turn_findings(contest=contest)
     return find_resemblances(contest=contest).found + find_alike_pictures(contest=contest)

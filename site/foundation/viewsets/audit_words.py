@@ -161,6 +161,7 @@ VERBS = {
     "take_objection": pgettext_lazy("audit verb", "take objection"),
     "take_off_page": pgettext_lazy("audit verb", "take off page"),
     "tell_unit_of_damage": pgettext_lazy("audit verb", "tell unit of damage"),
+    "turn_finding": pgettext_lazy("audit verb", "turn finding"),
     "undo_screening": pgettext_lazy("audit verb", "undo screening"),
     "withdraw_article": pgettext_lazy("audit verb", "withdraw article"),
     "withdraw_consent": pgettext_lazy("audit verb", "withdraw consent"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from campaigns.contests.domain.findings import turn_findings
 from campaigns.contests.domain.photo_likeness import find_alike_pictures
 from campaigns.contests.domain.similarity import find_resemblances, fresh_texts
 from campaigns.contests.models import Contest
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 self.stdout.write(f"{contest.slug}: {fresh_texts(contest).count()} new texts")
                 continue
+            turn_findings(contest=contest)
             done = find_resemblances(contest=contest)
             found = done.found + find_alike_pictures(contest=contest)
             self.stdout.write(f"{contest.slug}: {done.fresh} new, {done.compared} compared, {found} found")
