@@ -180,6 +180,7 @@ def questions() -> dict[str, str]:
         "a province": f"region={top.code}",
         "a county and a year": f"region={county.code}&year=2019",
         "a name": "q=禾守满",
+        "initials": "q=hsm",
         "a unit": "q=样例单位77",
         "a common character": "q=明",
         "words and filters": "q=明+助人&level=city&year=2021",
