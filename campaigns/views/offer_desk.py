@@ -153,7 +153,7 @@ class OfferView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             facts=[(label, value) for label, value in facts if value],
             contact=[(label, value) for label, value in contact if value],
             files=[
-                (file, file.media_type in PICTURES)
+                (file, EXTENSIONS[file.media_type][1:].upper(), file.media_type in PICTURES)
                 for file in submission.files.filter(state=FileState.COMPLETE).order_by("pk")
             ],
             findings=explained(words),
