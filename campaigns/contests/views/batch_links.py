@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.permissions import policy_registry
 
 from campaigns.contests.domain.batch_answers import receipts_of
 from campaigns.contests.domain.batch_links import PERMISSION, LinkedAlreadyError, make_link, revoke_link
@@ -50,6 +51,11 @@ class BatchIndexView(IndexView):
     is_searchable = False
     index_url_name = "contest_batches:index"
     index_results_url_name = "contest_batches:index_results"
+
+    @cached_property
+    def permission_policy(self) -> Any:
+        """Let those in who may change competitions, as the menu and every other screen of batches do."""
+        return policy_registry.get_by_type(Contest)
 
     @cached_property
     def columns(self) -> list[Column]:

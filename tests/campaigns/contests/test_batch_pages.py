@@ -192,6 +192,7 @@ def test_the_organiser_makes_a_link_that_is_shown_once_and_revokes_it(desk: Clie
     screen = reverse("contest_batches:link", args=[link.pk])
 
     assert (link.unit, "no-store" in made["Cache-Control"]) == ("样例 小学", True)
+    assert "样例 小学" in desk.get(reverse("contest_batches:index")).content.decode(), "the list is open to organisers"
     assert [token in desk.get(path).content.decode() for path in (screen, reverse("contest_batches:index"))] == [
         False,
         False,
