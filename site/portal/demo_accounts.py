@@ -20,4 +20,6 @@ EDITOR = Account("Editor", "demo-editor")
 PUBLISHER = Account("Publisher", "demo-publisher")
 ADMINISTRATOR = Account("Administrator", "demo-admin")
 
-ACCOUNTS = (EDITOR, PUBLISHER, ADMINISTRATOR)
+UNIT = Account("Placing unit", "demo-unit")
+
+ACCOUNTS = (EDITOR, PUBLISHER, ADMINISTRATOR, UNIT)
