@@ -17,7 +17,7 @@ def make_psa_files(key: int) -> int:
     return make_files(psa=psa) if psa else 0
 
 
-@task()
+@task(priority=15)  # somebody looks at the page that waits for it
 def draw_stickers(key: int) -> bool:
     """Draw a sheet of stickers that was asked for; tell whether it is still wanted."""
     asked = StickerPrint.objects.filter(pk=key, pdf=None).first()

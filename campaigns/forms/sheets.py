@@ -80,7 +80,7 @@ class PlacedRow:
         """The answer in words."""
         if self.placement is None:
             return _("Not taken: %(why)s") % {"why": " ".join(self.problems)}
-        taken = _("Already there") if self.repeated else _("Success")
+        taken = _("Already there") if self.repeated else _("Entered.")
         return f"{taken} {self.remark}".strip()
 
 
