@@ -164,7 +164,7 @@ def test_a_row_costs_as_much_in_a_long_sheet_as_in_a_short_one() -> None:
 )
 def test_a_slip_of_the_pen_is_answered_in_words(wrong: dict[str, str]) -> None:
     good, bad = take_placements(data=sheet(row(), row(**wrong)), actor=None)
-    assert (good.problems, bad.placement, bad.place) == ((), None, "霁湖区人民路1号")
+    assert (good.problems, bad.placement, bad.place) == ((), None, "候车厅 霁湖区人民路1号")
     assert [text for text in bad.problems if "placement_" in text] == []
     assert (len(bad.problems), Placement.objects.count()) == (1, 1)
 
