@@ -45,7 +45,7 @@ class OfferForm(IntakeForm):
         required=False,
     )
     introduction = CleanTextField(
-        label=_("For which occasion it is meant (optional)"),
+        label=_("For which occasion it is meant"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
@@ -56,7 +56,7 @@ class OfferForm(IntakeForm):
         error_messages={"required": _("Please name the unit that offers the ad.")},
     )
     producer = CleanTextField(
-        label=_("Producer, if it is another (optional)"),
+        label=_("Producer, if it is another"),
         max_length=120,
         required=False,
     )
@@ -68,7 +68,7 @@ class OfferForm(IntakeForm):
         error_messages={"required": _("Please say what others may do with the ad.")},
     )
     valid_until = forms.DateField(
-        label=_("Last day on which it may be shown (optional)"),
+        label=_("Last day on which it may be shown"),
         widget=DayInput(),
         required=False,
         error_messages={"invalid": _("Please give a day such as 2026-12-31.")},
@@ -78,6 +78,7 @@ class OfferForm(IntakeForm):
         choices=[("", "---------"), ("yes", _("Our unit made it, or may pass it on with these rights"))],
         error_messages={"required": _("We can take it only if your unit may pass it on.")},
     )
+    conditional_fields = ("wording", "producer")
     field_order = (
         "title",
         "category",

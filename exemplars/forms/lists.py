@@ -89,7 +89,7 @@ class UnitListForm(forms.Form):
         },
     )
     archive = forms.FileField(
-        label=gettext_lazy("Evidence as one .zip (optional)"),
+        label=gettext_lazy("Evidence as one .zip"),
         help_text=gettext_lazy(
             "The files named in the last column: pictures and PDF, each up to 10 MB, 50 MB together."
         ),

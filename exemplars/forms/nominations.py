@@ -75,7 +75,7 @@ class NominationForm(IntakeForm):
         error_messages={"required": _("Please say where, as well as you know.")},
     )
     unit = CleanTextField(
-        label=_("Unit and post (optional)"),
+        label=_("Unit and post"),
         help_text=_("Employer, school or village, and what they do there."),
         max_length=120,
         required=False,
@@ -103,11 +103,12 @@ class NominationForm(IntakeForm):
         error_messages={"required": _("Please say whether the nominee knows and agrees.")},
     )
     nominee_contact = CleanTextField(
-        label=_("How we can reach the nominee (optional)"),
+        label=_("How we can reach the nominee"),
         help_text=_("Stored encrypted, never published."),
         max_length=120,
         required=False,
     )
+    conditional_fields = ("guardian",)
     field_order = (
         "category",
         "subject",

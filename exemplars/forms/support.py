@@ -42,7 +42,7 @@ class SupportForm(IntakeForm):
         },
     )
     signature = CleanTextField(
-        label=_("Signed (optional)"),
+        label=_("Signed"),
         help_text=_("Such as 一位市民. It is shown with the message."),
         max_length=20,
         required=False,

@@ -25,7 +25,13 @@ from foundation.intake.models import Draft, IntakeFile, RawPost
 from foundation.intake.states import ForbiddenMoveError
 from foundation.intake.views.forms import IntakeFormView, private
 from foundation.intake.views.keeping import DROP, drop_file, keep_uploads, kept_files
-from foundation.intake.views.requests import UnreadableRequestError, csrf_failed, read_request, too_often
+from foundation.intake.views.requests import (
+    UnreadableRequestError,
+    csrf_failed,
+    read_request,
+    too_often,
+    too_often_sentence,
+)
 
 TYPED_CHARACTERS: Final = 20_000
 
@@ -72,7 +78,7 @@ class AnswerView(View):
         if nomination is None:
             return self._gone(request, request.POST.get("deeds", ""))
         if too_often(request, kind, str(nomination.submission.public_id)):
-            sentence = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
+            sentence = too_often_sentence(request, kind, str(nomination.submission.public_id))
             return self._again(request, nomination, [sentence], status=429)
         problems = keep_uploads(request=request, kind=kind, values={})
         if csrf_failed(request):

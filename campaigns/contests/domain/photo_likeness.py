@@ -8,10 +8,10 @@ from typing import Final
 
 from django.db import transaction
 
-from campaigns.contests.domain.similarity import KEPT, heads
+from campaigns.contests.domain.similarity import KEPT
 from campaigns.contests.enums import ContestKind, FindingKind
 from campaigns.contests.models import Contest, EntryFile, Finding
-from campaigns.contests.queries.findings import first_pictures
+from campaigns.contests.queries.findings import first_pictures, heads
 from foundation.domain.audit import record
 from foundation.models import User
 from media.queries.duplicates import BAND, BITS, WORD, distance, telling

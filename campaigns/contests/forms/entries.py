@@ -57,6 +57,7 @@ class EntryForm(IntakeForm):
         "address",
         "postcode",
     )
+    conditional_fields = ("guardian_name", "guardian_phone", "agree_guardian")
     guardian_fields = ("is_minor", "guardian_name", "guardian_relation", "guardian_phone", "agree_guardian")
     declaration_fields = ("ai_used", "ai_detail", "agree_original", "agree_licence")
 
@@ -84,7 +85,7 @@ class EntryForm(IntakeForm):
     )
     group = forms.ChoiceField(label=_("Group"), required=False)
     genre = forms.ChoiceField(label=_("Genre"), required=False)
-    pen_name = CleanTextField(label=_("Pen name (optional)"), max_length=60, required=False)
+    pen_name = CleanTextField(label=_("Pen name"), max_length=60, required=False)
     unit = CleanTextField(label=_("Unit or school"), max_length=120, required=False)
     address = CleanTextField(label=_("Postal address"), max_length=200, required=False)
     postcode = forms.RegexField(
@@ -159,7 +160,7 @@ class EntryForm(IntakeForm):
         self.fields["pictures"].required = True
         self._drop("genre", "ai_used", "ai_detail")
         text = self.fields["text"]
-        text.label, text.required = _("About the pictures (optional)"), False
+        text.label, text.required = _("About the pictures"), False
         text.widget.attrs["rows"] = 4
         self.fields["agree_original"].label = ORIGINAL_PICTURES
 

@@ -1,17 +1,33 @@
 """Resemblances as the desk lists them, and the texts that stand behind one."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, Q, Subquery
 
-from campaigns.contests.models import EntryFile, EntryRevision, Finding
+from campaigns.contests.enums import EntryState
+from campaigns.contests.models import Contest, Entry, EntryFile, EntryRevision, Finding
 from campaigns.contests.rules.likeness import comparable_text, compare
+from campaigns.contests.rules.sketches import RULE
 from search.models import Document
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+
+OUT: Final = (EntryState.DRAFT, EntryState.WITHDRAWN)
+
+
+def heads() -> "QuerySet[EntryRevision]":
+    """Return the current wordings that are compared: those of entries neither withdrawn nor erased."""
+    entries = Entry.objects.exclude(state__in=OUT)
+    return EntryRevision.objects.filter(pk__in=entries.values("head"), erased_at=None)
+
+
+def fresh_texts(contest: Contest) -> "QuerySet[EntryRevision]":
+    """Return the wordings of a competition that have not been compared under the present rule."""
+    return heads().filter(entry__contest=contest).filter(Q(compared=None) | ~Q(compared__rule=RULE))
 
 
 def listed_findings() -> "QuerySet[Finding]":

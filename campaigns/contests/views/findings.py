@@ -18,13 +18,13 @@ from wagtail.permissions import policy_registry
 
 from campaigns.contests.domain.access import NotHereError, open_entry
 from campaigns.contests.domain.findings import judge_finding
-from campaigns.contests.domain.similarity import fresh_texts
 from campaigns.contests.enums import EntryState, FindingKind, FindingState
 from campaigns.contests.forms.entry_desk import FindingFilterSet, ReasonForm
 from campaigns.contests.models import Contest, Entry, EntryRevision, Finding
 from campaigns.contests.queries.findings import (
     article_document,
     first_appeared,
+    fresh_texts,
     listed_findings,
     picture_first_appeared,
     text_of,

@@ -34,7 +34,7 @@ from foundation.intake.enums import FileState, Outcome
 from foundation.intake.forms import IntakeForm
 from foundation.intake.models import Draft, IntakeFile, RawPost
 from foundation.intake.views.forms import IntakeFormView
-from foundation.intake.views.requests import csrf_failed, too_often
+from foundation.intake.views.requests import csrf_failed, too_often, too_often_sentence
 from foundation.intake.visitors import give_device
 
 READ: Final = "read"
@@ -98,7 +98,7 @@ class EntryView(IntakeFormView):
             message = _("The page had been open for a long time. Nothing is lost: please press once more.")
             return self._again(request, key, [message], status=403)
         if too_often(request, self.kind, str(key or "")):
-            message = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
+            message = too_often_sentence(request, self.kind, str(key or ""))
             return self._again(request, key, [message], status=429)
         uploads = [upload for upload in request.FILES.getlist("files") if upload.name]
         if not uploads:

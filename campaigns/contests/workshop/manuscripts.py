@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
+from campaigns.contests.workshop.pdf_lines import pdf_text
+
 MEGABYTE: Final = 1024 * 1024
 UNPACKED_LIMIT: Final = 24 * MEGABYTE
 """Bytes that the document's main part may unpack to: a hundred times the longest entry."""
@@ -58,10 +60,8 @@ def _plain(data: bytes) -> str:
 
 
 def _pdf(data: bytes) -> str:
-    from pdfminer.high_level import extract_text  # noqa: PLC0415 - slow to import, and only this format needs it
-
     try:
-        return str(extract_text(io.BytesIO(data), maxpages=60)).replace("\x0c", "\n")
+        return pdf_text(data)
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # noqa: BLE001 - the reader raises anything at all for a crafted file

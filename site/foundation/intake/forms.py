@@ -51,10 +51,15 @@ class PhoneField(CleanTextField):
 
 
 class IntakeForm(forms.Form):
-    """The machine's own fields. ``machine_fields`` are not shown as questions; contact comes last."""
+    """The machine's own fields. ``machine_fields`` are not shown as questions; contact comes last.
+
+    What may be left open says so on the page. ``conditional_fields`` are asked for when another answer makes them
+    needed: they are neither called optional nor demanded of everybody.
+    """
 
     machine_fields: tuple[str, ...] = ("stamp", "draft", "website", "proof")
     contact_fields: tuple[str, ...] = ("contact_name", "contact_phone", "contact_email")
+    conditional_fields: tuple[str, ...] = ()
 
     contact_name = CleanTextField(label=_("Your name"), max_length=60, required=False)
     contact_phone = PhoneField(label=_("Your telephone"), max_length=30, required=False)

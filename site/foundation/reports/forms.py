@@ -41,7 +41,7 @@ class ErrorReportForm(IntakeForm):
         error_messages={"required": _("Please say on which page the error is.")},
     )
     place = CleanTextField(
-        label=_("Where on the page (optional)"),
+        label=_("Where on the page"),
         help_text=_("For example: headline, second paragraph, caption of the first picture."),
         max_length=200,
         required=False,

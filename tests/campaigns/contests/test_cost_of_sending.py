@@ -79,4 +79,5 @@ def test_a_flood_is_answered_and_not_stored(client: Client) -> None:
     page = Client().post(reverse("entry"), kept, REMOTE_ADDR=SCHOOL)
 
     assert (page.status_code, "这段文字要留住。" in text(page)) == (429, True)
+    assert "60 分钟后再试" in text(page), "the window of an address is an hour"
     assert Submission.objects.get().raw_posts.count() == 1

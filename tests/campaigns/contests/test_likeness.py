@@ -14,9 +14,20 @@ from campaigns.contests.rules.likeness import (
     comparable_text,
     compare,
     marked,
+    may_tell,
     passages,
 )
-from campaigns.contests.rules.sketches import COMMON, HITS, Grams, Signatures, grams, signature
+from campaigns.contests.rules.sketches import (
+    COMMON,
+    EARLIEST,
+    HITS,
+    NEAREST,
+    Grams,
+    Pairs,
+    Signatures,
+    grams,
+    signature,
+)
 
 HAN = [chr(code) for code in range(0x4E00, 0x5A00)] + ["𠮷", "龘", "𠀀"]
 MARKS = "，。！？、；：“”……——\u3000 \n\t,.!?()（）《》\u200b\ufe00"
@@ -28,6 +39,11 @@ def essay(seed: int, length: int = 600) -> str:
     """Return invented text without meaning, the same for the same seed."""
     draw = random.Random(seed)  # noqa: S311 - examples, not secrets
     return "".join(draw.choice(HAN) + ("，" if draw.random() < 0.08 else "") for _ in range(length))
+
+
+def told(pairs: Pairs) -> set[tuple[int, int]]:
+    """Return pairs as numbers."""
+    return set(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True))
 
 
 @given(any_text)
@@ -160,37 +176,83 @@ def test_a_minhash_finds_what_was_slightly_changed(share: float) -> None:
     text = comparable_text(essay(1, 1200))
     changed = "".join(draw.choice(HAN) if draw.random() < share else character for character in text)
     found = Signatures({1: signature(text), 2: signature(comparable_text(essay(9)))})
-    assert set(found.candidates(signature(changed))) == {1}
+    assert told(found.asked([7], [signature(changed)])) == {(7, 1)}
+    assert told(Signatures({4: signature(text), 6: signature(changed)}).among()) == {(6, 4)}
 
 
 def test_signatures_do_not_depend_on_the_run_and_short_texts_have_none() -> None:
     text = comparable_text(essay(1))
     assert signature(text) == signature(text)
     assert len(signature(text)) == 512
-    assert (signature("四个字呢"), Signatures({1: b""}).candidates(b"")) == (b"", {})
+    assert signature("四个字呢") == b""
+    assert told(Signatures({1: b""}).among()) == told(Signatures({1: b""}).asked([2], [b""])) == set()
+    assert told(Signatures({1: signature(text)}).asked([2, 3], [b"", signature(text)])) == {(3, 1)}
 
 
 def test_a_long_text_is_taken_in_blocks() -> None:
     text = comparable_text(essay(1, 9000))
-    assert set(Signatures({1: signature(text)}).candidates(signature(text))) == {1}
+    assert told(Signatures({1: signature(text)}).asked([2], [signature(text)])) == {(2, 1)}
+
+
+def test_among_thousands_of_copies_each_is_asked_about_few() -> None:
+    made = signature(comparable_text(essay(1)))
+    pairs = Signatures(dict.fromkeys(range(500), made)).among()
+    assert len(pairs.one) <= 500 * (NEAREST + EARLIEST)
+    assert {(499, number) for number in range(EARLIEST)} <= told(pairs)
+    assert {one for one, _other in told(pairs)} == set(range(1, 500))
+    asked = Signatures(dict.fromkeys(range(500), made)).asked([900], [made])
+    assert told(asked) == {(900, number) for number in range(NEAREST)}
 
 
 @given(st.integers(0, 60), st.integers(60, 200))
 def test_grams_find_a_lifted_paragraph(seed: int, length: int) -> None:
     source = comparable_text(essay(seed))
     copy = comparable_text(essay(seed + 100)) + source[50 : 50 + length]
-    hits = Grams({1: grams(source), 2: grams(comparable_text(essay(seed + 200)))}).candidates(grams(copy))
+    others = [(1, grams(source)), (2, grams(comparable_text(essay(seed + 200))))]
     # One gram in four by its hash: among fifty there are at least two but for one text in fifty thousand.
-    assert hits.get(1, 0) >= HITS or length < 70
+    assert told(Grams(others).asked([(3, grams(copy))])) == {(3, 1)} or length < 70
+    assert told(Grams([*others, (3, grams(copy))]).among()) == {(3, 1)} or length < 70
+
+
+@given(st.lists(st.text(alphabet="甲乙", min_size=10, max_size=40), max_size=8))
+def test_shared_grams_are_counted_as_by_hand(texts: list[str]) -> None:
+    sketches = [set(grams(text).tolist()) for text in texts]
+    pairs = {
+        (later, earlier)
+        for later in range(len(texts))
+        for earlier in range(later)
+        if len(sketches[later] & sketches[earlier]) >= HITS
+    }
+    rows = [(number, grams(text)) for number, text in enumerate(texts)]
+    assert told(Grams(rows).among()) == pairs
+    one_by_one = [told(Grams([row]).asked(rows[row[0] + 1 :])) for row in rows]
+    assert set().union(*one_by_one) == pairs
+
+
+@given(few, few)
+def test_the_quick_look_never_misses(first: str, second: str) -> None:
+    for one, other in ((first, second), (first * 3, second * 2), (second, first + second)):
+        assert may_tell(one, other) or compare(one, other).kind is None
+
+
+@given(st.integers(0, 40), st.integers(5, 60), st.integers(100, 600))
+def test_the_quick_look_spares_the_exact_one(seed: int, length: int, whole: int) -> None:
+    source = comparable_text(essay(seed))
+    other = comparable_text(essay(seed + 100, whole)) + source[40 : 40 + length]
+    told_exactly = compare(source, other).kind is not None
+    assert may_tell(source, other) == may_tell(other, source)
+    assert may_tell(source, other) or not told_exactly
 
 
 def test_phrases_that_all_use_make_no_candidates() -> None:
     phrase = comparable_text(essay(1, 80))
-    everybody = {key: grams(phrase + comparable_text(essay(key + 10, 100))) for key in range(COMMON + 1)}
-    assert Grams(everybody).candidates(grams(phrase)) == {}
+    everybody = [(key, grams(phrase + comparable_text(essay(key + 10, 100)))) for key in range(COMMON + 1)]
+    assert told(Grams(everybody).asked([(99, grams(phrase))])) == told(Grams(everybody).among()) == set()
+    assert len(told(Grams(everybody[1:]).asked([(99, grams(phrase))]))) == COMMON
 
 
 def test_nothing_to_look_in() -> None:
-    assert Grams({}).candidates(grams("甲乙丙丁" * 20)) == {}
-    assert Grams({1: grams("甲")}).candidates(grams("")) == {}
+    assert told(Grams([]).asked([(1, grams("甲乙丙丁" * 20))])) == told(Grams([]).among()) == set()
+    assert told(Grams([(1, grams("甲"))]).asked([(2, grams(""))])) == set()
+    assert told(Grams([(1, grams(essay(1)))]).asked([])) == set()
     assert len(grams("字" * (LEAST_PASSAGE - 1))) == 0

@@ -15,9 +15,10 @@ from django.utils import timezone
 from campaigns.contests.domain.entries import revise_entry, withdraw_entry
 from campaigns.contests.domain.findings import judge_finding
 from campaigns.contests.domain.screening import ReasonMissingError
-from campaigns.contests.domain.similarity import KEPT, find_resemblances, fresh_texts
+from campaigns.contests.domain.similarity import KEPT, find_resemblances
 from campaigns.contests.enums import FindingKind, FindingState
 from campaigns.contests.models import ComparedText, Contest, Entry, Finding
+from campaigns.contests.queries.findings import fresh_texts
 from campaigns.contests.tasks import find_similar
 from foundation.intake.domain.erasing import erase_submission
 from foundation.intake.states import ForbiddenMoveError

@@ -206,7 +206,8 @@ class IntakeContract:
         key = uuid.uuid4()
         for _ in range(self.kind.limits.per_form):
             self.send(client, key)
-        assert CONTACT["contact_email"] in text(self.send(client, key))
+        page = text(self.send(client, key))
+        assert (CONTACT["contact_email"] in page, "10 分钟后再试" in page) == (True, True)
 
     # -- looking up --------------------------------------------------------------------------------------------------
 

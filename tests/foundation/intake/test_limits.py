@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from foundation.intake.domain import turns
-from foundation.intake.domain.throttling import Tally, count, count_together, counted, forget, passed, sweep
+from foundation.intake.domain.throttling import Tally, count, count_together, counted, forget, passed, sweep, time_left
 from foundation.models import Throttle
 
 TEN = timedelta(minutes=10)
@@ -55,6 +55,10 @@ def test_several_are_counted_at_once_each_in_its_own_window() -> None:
     assert count_together([short, long], now=now) == [1, 1]
     assert count_together([long, short], now=now + TEN) == [2, 1]
     assert passed([short, long], now=now + TEN) == {"long", "short"}
+    assert time_left([short, long], now=now + TEN) == 5 * TEN
+    assert time_left([short], now=now + 1.5 * TEN) == 0.5 * TEN
+    assert time_left([short, long], now=now - TEN) == 6 * TEN, "a clock set back adds nothing to the window"
+    assert time_left([short, long], now=now + 9 * TEN) <= timedelta(0)
 
 
 @pytest.mark.django_db

@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.contests.domain.findings import turn_findings
 from campaigns.contests.domain.photo_likeness import find_alike_pictures
-from campaigns.contests.domain.similarity import find_resemblances, fresh_texts
+from campaigns.contests.domain.similarity import find_resemblances
 from campaigns.contests.models import Contest
+from campaigns.contests.queries.findings import fresh_texts
 
 
 class Command(BaseCommand):

@@ -81,6 +81,17 @@ def passed(tallies: Sequence[Tally], *, now: datetime | None = None) -> frozense
     )
 
 
+def time_left(tallies: Sequence[Tally], *, now: datetime | None = None) -> timedelta:
+    """Return how long it takes until none of these is passed any more, without counting."""
+    at = now or timezone.now()
+    left = [timedelta(0)]
+    for tally in tallies:
+        row = Throttle.objects.filter(scope=tally.scope, key=hidden_key(tally.value), count__gt=tally.most).first()
+        if row is not None:
+            left.append(min(tally.window, row.window_start + tally.window - at))
+    return max(left)
+
+
 def counted(*, scope: str, value: str, window: timedelta, now: datetime | None = None) -> int:
     """Return how many there were in the current window, without counting."""
     at = now or timezone.now()

@@ -21,7 +21,14 @@ from foundation.intake.file_rules import PIECE_BYTES
 from foundation.intake.kinds import IntakeKind, get_kind
 from foundation.intake.models import IntakeFile
 from foundation.intake.views.forms import log_fault
-from foundation.intake.views.requests import UnreadableRequestError, csrf_failed, read_request, too_often
+from foundation.intake.views.requests import (
+    UnreadableRequestError,
+    content_length,
+    csrf_failed,
+    minutes_to_wait,
+    read_request,
+    too_often,
+)
 from foundation.intake.visitors import give_device
 
 DRAFT_HEADER = "X-Draft"
@@ -63,7 +70,8 @@ class EndpointView(View):
     def refuse_excess(self, request: HttpRequest, key: str) -> JsonResponse | None:
         """Answer a form, device or address that comes too often."""
         if too_often(request, self.kind, key):
-            return answer({"error": _("There were too many attempts in a short time. Please wait ten minutes.")}, 429)
+            sentence = _("There were too many attempts in a short time. Please wait %(minutes)d minutes.")
+            return answer({"error": sentence % {"minutes": minutes_to_wait(request, self.kind, key)}}, 429)
         return None
 
 
@@ -127,7 +135,7 @@ class FilesView(EndpointView):
             return answer({"error": "draft"}, 404)
         except ValidationError as error:
             return answer({"error": error.messages[0]}, 422)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError):
             return answer({"error": "request"}, 400)
         url = reverse(f"{self.kind.form_url}-file", args=[file.public_id])
         return answer({"url": url, "offset": 0, "piece": PIECE_BYTES}, 201)
@@ -157,7 +165,7 @@ class FileView(EndpointView):
         refused = self.refuse_csrf(request)
         if refused is not None:
             return refused
-        if int(request.META.get("CONTENT_LENGTH") or 0) > PIECE_BYTES:
+        if content_length(request) > PIECE_BYTES:
             return answer({"error": "piece", "piece": PIECE_BYTES}, 413)
         return self._take(request, public_id)
 

@@ -35,6 +35,7 @@ from foundation.intake.views.requests import (
     read_request,
     tallies,
     too_often,
+    too_often_sentence,
     unproved_scope,
 )
 from foundation.intake.visitors import give_device
@@ -162,7 +163,7 @@ class IntakeFormView(View):
         return [(str(problem.code), sentence) for problem in problems for sentence in problem.messages]
 
     def _too_often(self, request: HttpRequest, key: uuid.UUID | None) -> HttpResponse:
-        message = _("There were too many attempts in a short time. Your text is still here; try in ten minutes.")
+        message = too_often_sentence(request, self.kind, str(key or ""))
         if request.FILES:
             message += _("Please choose the files again then.")
         return self._again(request, key, [message], status=429)

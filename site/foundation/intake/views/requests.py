@@ -1,6 +1,7 @@
 """Reading hostile requests: size, CSRF and limits, each ending in a sentence and never in a bare error."""
 
 from datetime import timedelta
+from math import ceil
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,11 +11,12 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware, rotate_token
 from django.utils.translation import gettext as _
 
-from foundation.intake.domain.throttling import Tally, passed
+from foundation.intake.domain.throttling import Tally, passed, time_left
 from foundation.intake.kinds import IntakeKind
 from foundation.intake.visitors import address_of, device_of
 
 FORM_BYTES: Final = 2_000_000
+LENGTH_DIGITS: Final = 19
 SHORT: Final = timedelta(minutes=10)
 LONG: Final = timedelta(hours=1)
 UNREADABLE: Final = (
@@ -52,6 +54,12 @@ def csrf_failed(request: HttpRequest) -> bool:
     return failed
 
 
+def content_length(request: HttpRequest) -> int:
+    """Return how many bytes the request says it has; one that says nonsense says none."""
+    said = str(request.META.get("CONTENT_LENGTH") or "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < LENGTH_DIGITS else 0
+
+
 def read_request(request: HttpRequest, kind: IntakeKind) -> bytes:
     """Parse a POST and return what is to be stored of it (fields and file names; files are stored apart).
 
@@ -59,7 +67,7 @@ def read_request(request: HttpRequest, kind: IntakeKind) -> bytes:
     """
     room = FORM_BYTES + (kind.files.max_count * kind.files.max_bytes if kind.files else 0)
     try:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > room:
+        if content_length(request) > room:
             raise RequestDataTooBig
         if request.content_type == "multipart/form-data":
             names = [("file-name", file.name or "") for file in request.FILES.getlist("files")]
@@ -90,6 +98,20 @@ def tallies(request: HttpRequest, kind: IntakeKind, key: str, *, unproved: bool 
         most = limits.unproved_per_address
         counted.append(Tally(unproved_scope(kind), address_of(request), LONG, most, closes=False))
     return counted
+
+
+def minutes_to_wait(request: HttpRequest, kind: IntakeKind, key: str) -> int:
+    """Return after how many minutes, at least one, what came too often may come again."""
+    left = time_left([tally for tally in tallies(request, kind, key) if tally.closes])
+    return max(1, ceil(left / timedelta(minutes=1)))
+
+
+def too_often_sentence(request: HttpRequest, kind: IntakeKind, key: str) -> str:
+    """Tell somebody who typed a text that it is still here, and when to try again."""
+    sentence = _(
+        "There were too many attempts in a short time. Your text is still here; try again in %(minutes)d minutes."
+    )
+    return sentence % {"minutes": minutes_to_wait(request, kind, key)}
 
 
 def too_often(request: HttpRequest, kind: IntakeKind, key: str) -> bool:
