@@ -215,4 +215,20 @@ def test_nothing_of_an_entry_is_found_by_readers(client: Client) -> None:
 
 
 def test_the_help_page_leads_to_the_look_up(client: Client) -> None:
-    assert reverse("intake-lookup") in text(client.get(reverse("contests_help")))
+    page = text(client.get(reverse("contests_help")))
+    assert (reverse("intake-lookup") in page, page.count("<li>") >= 6) == (True, True)
+
+
+def test_what_may_be_left_open_says_so_and_nothing_else_does(client: Client) -> None:
+    make_contest(asked=["unit"], minors_policy="consent", ai_policy="declare", groups=("少年组",))
+    page = text(client.get(reverse("entry"), {"contest": "shili"}))
+    labels = re.findall(r'<label class="intake-label"[^>]*>(.*?)</label>', page)
+    optional = {label.removesuffix("（选填）") for label in labels if label.endswith("（选填）")}
+
+    assert optional == {
+        "选择文件",
+        "您的电子邮箱",
+        "笔名",
+        "与作者的关系",
+        "如有，请写明使用了什么工具、用于哪些部分",
+    }

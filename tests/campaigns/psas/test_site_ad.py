@@ -50,6 +50,19 @@ def test_every_public_page_shows_it_without_a_script(client: Client) -> None:
     assert "海报：一只盛着谷粒的碗" in html
 
 
+def test_on_a_form_it_follows_what_people_came_for(client: Client) -> None:
+    psa(master=PictureFactory.create())
+
+    def comes_first(path: str) -> bool:
+        html = client.get(path).content.decode()
+        return html.index('class="site-ad frame"') < html.index("<main")
+
+    assert [comes_first(path) for path in ("/", "/contests/", "/report-error/", "/d/", "/psa/offer/")] == [
+        *[True] * 2,
+        *[False] * 3,
+    ]
+
+
 def test_it_costs_the_same_with_one_ad_and_with_three(client: Client) -> None:
     article = make.article()
     psa(master=PictureFactory.create())
