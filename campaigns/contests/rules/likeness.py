@@ -24,7 +24,11 @@ TELLING_SHARED: Final = 30
 """Characters; less says nothing even of a short text."""
 NEAR_SHARE: Final = 500
 """Per mille of both texts from which they count as nearly the same."""
-NARROW: Final = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: " ", 0x2026: "..."}
+NARROW: Final[dict[int, int | str]] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    0x3000: " ",
+    0x2026: "...",
+}
 """What NFKC makes of full-width marks and letters: without them most texts are in that form, which is seen fast."""
 UNCOMPARED: Final = re.compile(r"[\W_]+")
 """Everything that is no letter, Han character or digit."""

@@ -54,7 +54,8 @@ class EntryView(IntakeFormView):
         """Show the form of a competition; without one, the list to choose from."""
         if token:
             return self._resume(request, token)
-        chosen = announced().filter(slug=request.GET.get("contest", "")[:60]).first()
+        named = request.GET.get("contest", "")[:60].replace("\0", "")  # PostgreSQL takes none in a question
+        chosen = announced().filter(slug=named).first()
         if chosen is None:
             choice = listed(request)
             give_device(request, choice)

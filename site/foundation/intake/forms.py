@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from foundation.secrets.indexing import telephone
@@ -23,6 +24,19 @@ TOO_LONG: Final = _("Please shorten this: it may have %(limit_value)s characters
 def clean_text(value: str) -> str:
     """Return the text with unified line ends and without invisible controls; every other character stays."""
     return INVISIBLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def without_nul(values: Any) -> Any:
+    """Return the values of a form without NUL, which no text holds and PostgreSQL takes in no question."""
+    if isinstance(values, QueryDict):
+        if any("\0" in value for _name, each in values.lists() for value in each):
+            values = values.copy()
+            for name, each in list(values.lists()):
+                values.setlist(name, [value.replace("\0", "") for value in each])
+        return values
+    if isinstance(values, Mapping):
+        return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in values.items()}
+    return values
 
 
 class CleanTextField(forms.CharField):
@@ -77,8 +91,8 @@ class IntakeForm(forms.Form):
     proof = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     website = forms.CharField(label=_("Website (leave this empty)"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(without_nul(data), initial=without_nul(initial), **kwargs)
         self.use_required_attribute = False  # the server's sentences are clearer than the browser's
         self.fields["contact_phone"].widget.input_type = "tel"
         autocomplete = {"contact_name": "name", "contact_phone": "tel", "contact_email": "email", "website": "off"}

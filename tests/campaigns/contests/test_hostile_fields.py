@@ -60,9 +60,10 @@ def test_no_query_breaks_a_page(contest: Contest, value: str) -> None:
 
 @pytest.mark.parametrize("value", VALUES)
 def test_no_hidden_field_breaks_the_form(contest: Contest, value: str) -> None:
-    good = {**FORM, "contest": contest.slug, "group": str(contest.groups.get().pk), "stamp": stamp("entry", age=100)}
     faults = []
     for name in HIDDEN:
+        group, seal = str(contest.groups.get().pk), stamp("entry", age=100)
+        good = {**FORM, "contest": contest.slug, "group": group, "stamp": seal}
         body = "&".join(f"{key}={spelled(each)}" for key, each in {**good, name: value}.items())
         for address in (reverse("entry"), reverse("entry-autosave")):
             page = Client(raise_request_exception=False).post(address, body, "application/x-www-form-urlencoded")
@@ -77,6 +78,11 @@ def test_no_look_up_and_no_file_is_broken_by_what_is_asked(contest: Contest, val
         (reverse("intake-lookup"), f"number={given}&code={given}"),
         (reverse("intake-resend"), f"number={given}&tail={given}"),
         *((reverse("entry"), f"action={action}&stamp={given}&contest={contest.slug}") for action in ACTIONS),
+        (reverse("offer-psa"), f"stamp={stamp('psa-offer', age=100)}&category={given}&psa_kind={given}&unit={given}"),
+        (reverse("report-damage"), f"stamp={stamp('damage-report', age=100)}&code={given}&what={given}"),
+        (reverse("support-form"), f"stamp={stamp('support', age=100)}&exemplar={given}&text={given}"),
+        (reverse("nominate-form"), f"stamp={stamp('nomination', age=100)}&category={given}&age={given}"),
+        (reverse("objection-form"), f"stamp={stamp('objection', age=100)}&about={given}&statement={given}"),
     ]
     kind = "application/x-www-form-urlencoded"
     faults = [address for address, body in posts if client.post(address, body, kind).status_code >= 500]
