@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from foundation.models import ErrorReport
-from tests.browser.fixtures import DESKTOP, type_of_opener
+from tests.browser.fixtures import DESKTOP, PHONE, type_of_opener
 from tests.browser.watching import Watch, horizontal_overflow
 from tests.journeys.public_site import PHRASE, WORD, public_site
 
@@ -160,8 +160,24 @@ def test_the_keyboard_alone_suffices(open_page: type_of_opener) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("article h1")).to_be_visible()
     assert page.url.partition("/a/")[1] == "/a/"
-    page.locator("nav.menu a", has_text="要闻").focus()
+    page.locator(".menu-row a", has_text="要闻").focus()
     page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("要闻")
+
+
+@pytest.mark.usefixtures("paths")
+def test_on_a_phone_an_inner_page_begins_with_its_own_words(open_page: type_of_opener) -> None:
+    """The menu is folded there, opens by the keyboard without scripts, and what was looked for stands above filters."""
+    page = open_page(viewport=PHONE, java_script_enabled=False).page
+    page.goto(f"/search/?q={WORD}")
+    first = page.locator(".search-result").first.bounding_box()
+    assert first is not None
+    assert first["y"] < PHONE["height"]
+    menu = page.get_by_role("navigation", name="主导航")
+    expect(menu.get_by_role("link")).to_have_count(0)
+    page.locator(".menu-fold summary").focus()
+    page.keyboard.press("Enter")
+    menu.get_by_role("link", name="要闻").press("Enter")
     expect(page.locator("h1")).to_have_text("要闻")
 
 
