@@ -1,20 +1,22 @@
 """The desk of the exemplars in a real browser: axe, and what an editor does there for units and readers."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from wagtail.models import Site
 
-from exemplars.models import OfficeCheck, SupportMessage, SupportSettings
+from exemplars.models import Honour, OfficeCheck, Round, SupportMessage, SupportSettings
+from exemplars.queries.notices import today
 from foundation.intake import stamps
 from foundation.models import User
 from tests.browser.fixtures import DESKTOP, PHONE, type_of_opener
 from tests.browser.watching import Watch, horizontal_overflow
 from tests.exemplars.asking import asked, shortlisted
 from tests.exemplars.nominating import open_category, under_notice
-from tests.factories.exemplars import QuotaFactory, exemplar
+from tests.factories.exemplars import QuotaFactory, exemplar, wall
 from tests.factories.foundation import UserFactory
 from tests.journeys.test_accessibility import SMALL_TARGETS, TARGET
 
@@ -120,3 +122,30 @@ def test_a_message_of_support_is_written_read_and_shown(
     expect(reader.get_by_text("我也想去渡口")).to_be_visible()
     sound()
     assert SupportMessage.objects.count() == 1
+
+
+def test_a_round_is_announced_and_its_people_are_read_of(open_page: type_of_opener, log_in: LogIn, axe: Axe) -> None:
+    """The publisher presses once; a draft begins with the account, and a reader's phone shows the result."""
+    wall()
+    made = under_notice()
+    long_ago = today() - timedelta(days=30)
+    Round.objects.filter(pk=made.round_id).update(notice_starts_on=long_ago, notice_ends_on=long_ago)
+    desk = open_page(viewport=DESKTOP).page
+    log_in(desk, editor())
+    desk.goto(reverse("nominations:round", args=[made.round_id]))
+    desk.locator("[name=document_number]").fill("澄文明办〔2026〕9号")
+    desk.get_by_role("button", name="转入：已发布").click()
+    expect(desk.get_by_role("heading", level=2).first).to_contain_text("已发布")
+    desk.goto(reverse("nominations:round", args=[made.round_id]))  # without the message, which fades in while axe looks
+    assert axe(desk) == []
+
+    honour = Honour.objects.select_related("exemplar").get(round=made.round_id)
+    assert (honour.document_number, honour.exemplar.live) == ("澄文明办〔2026〕9号", False)
+    desk.goto(reverse("wagtailadmin_pages:edit", args=[honour.exemplar.pk]))
+    expect(desk.locator("[name=title]")).to_have_value(made.name)
+    expect(desk.locator("main")).to_contain_text(made.deeds[:20])
+
+    reader = open_page(viewport=PHONE).page
+    reader.goto(reverse("notice", args=[made.round_id]))
+    expect(reader.locator("main")).to_contain_text("评选结果发布")
+    assert (axe(reader), horizontal_overflow(reader)) == ([], 0)
