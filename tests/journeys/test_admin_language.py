@@ -31,6 +31,7 @@ KNOWN = {
     "/admin/sites/": {"Port", "Site", "name", "Root", "page"},
     "/admin/settings/foundation/navigation/": {"editions"},
     "/admin/contest-mail/": {"Date", "Received", "author"},
+    "/admin/contest-entries/": {"author"},
     "/admin/reports/aging-pages/": {"None"},
     "/admin/reports/page-types-usage/": {"news", "portal", "articlepage", "columnpage", "homepage", "standardpage"}
     | {"unsortedpage", "campaigns", "exemplars", "exemplarindexpage", "exemplarpage", "psalibrarypage", "psapage"}
@@ -38,7 +39,8 @@ KNOWN = {
     | {"campaignindexpage", "campaignpage"},
 }
 """What Wagtail itself gives no message for: a label for screen readers, headings for superusers, names of models, its
-word for whoever published what came from an archive, an address of the menu, and the heads of a mail as it came."""
+word for whoever published what came from an archive, an address of the menu, the heads of a mail as it came, and
+the invented addresses of its writers."""
 
 NOT_SCREENS = ("/admin/logout/", "/admin/bulk/", "/admin/pages/create/")
 """The way out, addresses that need chosen rows, and those that only lead to another screen."""

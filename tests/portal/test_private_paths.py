@@ -42,8 +42,11 @@ def test_the_log_of_a_wrong_link_does_not_hold_it(client: Client, caplog: pytest
 
 def test_every_line_on_standard_error_passes_the_filter() -> None:
     logging_settings: Any = settings.LOGGING
-    handlers = logging_settings["handlers"].values()
+    handlers = logging_settings["handlers"]
     named = logging_settings["loggers"]["django.server"]["handlers"]
 
-    assert [handler["filters"] for handler in handlers] == [["private_paths"]]
+    assert {name: handler["filters"] for name, handler in handlers.items()} == {
+        "stderr": ["private_paths"],
+        "faults": ["private_paths"],
+    }
     assert named == ["stderr"]
