@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+
 from campaigns.contests.models import Contest, EntryRevision
 from campaigns.contests.queries.findings import first_wordings, fresh_texts, heads
 from campaigns.contests.rules.likeness import comparable_text
@@ -121,8 +123,6 @@ def _portions(known: Iterator[Known]) -> Iterator[list[Known]]:
 
 def _in_order(pairs: Pairs) -> Pairs:
     """Put the later of each pair first."""
-    import numpy as np  # noqa: PLC0415 - slow to import, needed in the task only
-
     return Pairs(np.maximum(pairs.one, pairs.other), np.minimum(pairs.one, pairs.other), pairs.weight)
 
 
@@ -136,8 +136,6 @@ def _by_passage(pairs: Pairs) -> Pairs:
 
 def likeliest(found: list[Pairs]) -> dict[int, list[int]]:
     """Return for each number the others that weigh most, at most ``CANDIDATES``; of equals the earliest."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     if not found:
         return {}
     one, other, weight = (np.concatenate(column) for column in zip(*found, strict=True))

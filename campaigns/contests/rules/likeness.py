@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from campaigns.contests.enums import FindingKind
 from campaigns.contests.rules.sketches import runs
 from search.analysis.normalising import Mapped, normalise, normalise_mapped
@@ -119,8 +121,6 @@ def may_tell(first: str, second: str) -> bool:
     All runs of the least length that the shorter text shares are laid over it: passages can be no longer than what lies
     under runs without a gap, and together no more than what lies under any.
     """
-    import numpy as np  # noqa: PLC0415 - slow to import, needed in the task only
-
     if first == second:
         return bool(first)
     short, long = sorted((first, second), key=len)

@@ -2,17 +2,16 @@
 
 A MinHash of 5-character shingles finds texts that are alike as a whole. One in four 12-character shingles, kept as
 64-bit hashes, finds a single lifted paragraph, which a MinHash does not see. Texts go by numbers of less than 24 bits,
-given in the order in which they appeared; all that is kept of them stands in a few flat arrays. numpy and datasketch
-are imported on first use.
+given in the order in which they appeared; all that is kept of them stands in a few flat arrays.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 RULE: Final = "minhash-5-128-1"
 """Names shingles, fold and permutations; a signature under another rule is made anew."""
@@ -53,15 +52,13 @@ NUMBER: Final = (1 << NUMBER_BITS) - 1
 class Pairs(NamedTuple):
     """Pairs of texts by their numbers, and how strongly each speaks for a common passage or a common whole."""
 
-    one: "NDArray[Any]"
-    other: "NDArray[Any]"
-    weight: "NDArray[Any]"
+    one: NDArray[Any]
+    other: NDArray[Any]
+    weight: NDArray[Any]
 
 
-def runs(text: str, size: int) -> "NDArray[Any]":
+def runs(text: str, size: int) -> NDArray[Any]:
     """Return the 64-bit hash of every run of ``size`` characters, in the order of the text."""
-    import numpy as np  # noqa: PLC0415 - slow to import, needed in the task only
-
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     count = max(0, len(codes) - size + 1)
     rolled = np.zeros(count, dtype=np.uint64)
@@ -74,10 +71,8 @@ def runs(text: str, size: int) -> "NDArray[Any]":
     return rolled
 
 
-def grams(text: str) -> "NDArray[Any]":
+def grams(text: str) -> NDArray[Any]:
     """Return the sample of a text's distinct 12-character hashes, sorted."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     found = runs(text, GRAM)
     sample: NDArray[Any] = np.sort(found[found % SAMPLE == 0])
     return sample[np.append(True, sample[1:] != sample[:-1])] if len(sample) else sample
@@ -93,8 +88,6 @@ def _permutations() -> Any:
 
 def signature(text: str) -> bytes:
     """Return a text's MinHash, 4 bytes for each permutation; nothing for a text shorter than a shingle."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     shingles = runs(text, SHINGLE).astype(np.uint32)
     if not len(shingles):
         return b""
@@ -109,17 +102,13 @@ def signature(text: str) -> bytes:
     return bytes(made.astype("<u4").tobytes())
 
 
-def _pairs(ones: "NDArray[Any]", others: "NDArray[Any]") -> "NDArray[Any]":
+def _pairs(ones: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
     """Return pairs as single numbers, which sort and compare fast."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     return (ones.astype(np.uint64) << np.uint64(32)) | others.astype(np.uint64)
 
 
-def _spread(first: "NDArray[Any]", last: "NDArray[Any]") -> "tuple[NDArray[Any], NDArray[Any]]":
+def _spread(first: NDArray[Any], last: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return all places of the spans [first, last), one span after the other, and which span each is of."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     lengths = last - first
     spans = np.repeat(np.arange(len(first)), lengths)
     before = np.cumsum(lengths) - lengths
@@ -130,21 +119,15 @@ class Signatures:
     """Finds texts that are alike as a whole."""
 
     def __init__(self, stored: Mapping[int, bytes]) -> None:
-        import numpy as np  # noqa: PLC0415 - as above
-
         self._numbers = np.array(sorted(key for key, value in stored.items() if value), dtype=np.uint32)
         self._values = self._read([stored[int(key)] for key in self._numbers])
 
     @staticmethod
-    def _read(stored: Sequence[bytes]) -> "NDArray[Any]":
-        import numpy as np  # noqa: PLC0415 - as above
-
+    def _read(stored: Sequence[bytes]) -> NDArray[Any]:
         return np.frombuffer(b"".join(stored), dtype="<u4").reshape(-1, PERMUTATIONS)
 
     @staticmethod
-    def _band(values: "NDArray[Any]", band: int) -> "NDArray[Any]":
-        import numpy as np  # noqa: PLC0415 - as above
-
+    def _band(values: NDArray[Any], band: int) -> NDArray[Any]:
         keys = np.zeros(len(values), dtype=np.uint64)
         for place in range(band * BAND, (band + 1) * BAND):
             keys = keys * np.uint64(MIX) + values[:, place]
@@ -152,8 +135,6 @@ class Signatures:
 
     def among(self) -> Pairs:
         """Return the likely pairs of these texts with each other."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         found = np.zeros(0, dtype=np.uint64)
         for band in range(BANDS):
             keys = self._band(self._values, band)
@@ -162,10 +143,8 @@ class Signatures:
         return self._likely(found, self._values, self._numbers)
 
     @staticmethod
-    def _side_by_side(keys: "NDArray[Any]", order: "NDArray[Any]") -> "Iterator[NDArray[Any]]":
+    def _side_by_side(keys: NDArray[Any], order: NDArray[Any]) -> Iterator[NDArray[Any]]:
         """Yield pairs of places, later and earlier, whose keys agree; both are sorted by key."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         begins = np.searchsorted(keys, keys, side="left")
         for step in range(1, NEAREST + 1):
             agree = np.flatnonzero(keys[step:] == keys[:-step])
@@ -178,8 +157,6 @@ class Signatures:
 
     def asked(self, numbers: Sequence[int], stored: Sequence[bytes]) -> Pairs:
         """Return likely pairs of other texts, by their numbers and signatures, with these."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         rows = [place for place, value in enumerate(stored) if value]
         values = self._read([stored[place] for place in rows])
         found = np.zeros(0, dtype=np.uint64)
@@ -192,10 +169,8 @@ class Signatures:
             found = np.unique(np.concatenate([found, _pairs(asking, order[places])]))
         return self._likely(found, values, np.array([numbers[place] for place in rows], dtype=np.uint32))
 
-    def _likely(self, found: "NDArray[Any]", asking: "NDArray[Any]", names: "NDArray[Any]") -> Pairs:
+    def _likely(self, found: NDArray[Any], asking: NDArray[Any], names: NDArray[Any]) -> Pairs:
         """Estimate the common share of pairs of places, keep the likely ones and call the texts by their numbers."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         kept = [Pairs(*(np.zeros(0, dtype=kind) for kind in (np.uint32, np.uint32, np.float32)))]
         for start in range(0, len(found), PAIRS):
             pairs = found[start : start + PAIRS]
@@ -206,10 +181,8 @@ class Signatures:
         return Pairs(*(np.concatenate(column) for column in zip(*kept, strict=True)))
 
 
-def _agree(packed: "NDArray[Any]", step: int) -> "NDArray[Any]":
+def _agree(packed: NDArray[Any], step: int) -> NDArray[Any]:
     """Tell of each place whether the gram there is that of the place ``step`` further on."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     found = np.zeros(max(0, len(packed) - step), dtype=np.bool_)
     for start in range(0, len(found), ROWS):
         ahead = packed[start + step : start + step + ROWS]
@@ -221,8 +194,6 @@ class Grams:
     """Finds texts that share a passage: the sampled grams of all, each with its text's number, in one sorted array."""
 
     def __init__(self, sketches: Iterable[tuple[int, Any]]) -> None:
-        import numpy as np  # noqa: PLC0415 - as above
-
         rows = array("Q")
         for number, sketch in sketches:
             rows.frombytes(self._packed(number, sketch).tobytes())
@@ -236,14 +207,10 @@ class Grams:
 
     @staticmethod
     def _packed(number: int, sketch: Any) -> Any:
-        import numpy as np  # noqa: PLC0415 - as above
-
         return (sketch & ~np.uint64(NUMBER)) | np.uint64(number)
 
     def among(self) -> Pairs:
         """Return the pairs of these texts with each other."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         counted = _Counted()
         for start in range(0, len(self._rows), ROWS):
             for step in range(1, COMMON):
@@ -258,8 +225,6 @@ class Grams:
 
     def asked(self, sketches: Iterable[tuple[int, Any]]) -> Pairs:
         """Return the pairs of other texts, by their numbers and grams, with these."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         empty: NDArray[Any] = np.zeros(0, dtype=np.uint64)
         packed = np.concatenate([empty, *(self._packed(number, sketch) for number, sketch in sketches)])
         first = np.searchsorted(self._rows, packed & ~np.uint64(NUMBER), side="left")
@@ -274,14 +239,10 @@ class _Counted:
     """How many grams each pair has in common."""
 
     def __init__(self) -> None:
-        import numpy as np  # noqa: PLC0415 - as above
-
         self._keys: NDArray[Any] = np.zeros(0, dtype=np.uint64)
         self._hits: NDArray[Any] = np.zeros(0, dtype=np.float32)
 
-    def add(self, ones: "NDArray[Any]", others: "NDArray[Any]") -> None:
-        import numpy as np  # noqa: PLC0415 - as above
-
+    def add(self, ones: NDArray[Any], others: NDArray[Any]) -> None:
         keys = np.concatenate([self._keys, _pairs(ones, others)])
         hits = np.concatenate([self._hits, np.ones(len(keys) - len(self._keys), dtype=np.float32)])
         self._keys, places = np.unique(keys, return_inverse=True)
@@ -289,8 +250,6 @@ class _Counted:
 
     def pairs(self) -> Pairs:
         """Return those with enough in common; the weight is the number of grams."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         many = self._hits >= HITS
         keys = self._keys[many]
         one, other = keys >> np.uint64(32), keys & np.uint64(LOW)
