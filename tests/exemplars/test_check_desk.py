@@ -57,7 +57,7 @@ def test_the_desk_writes_a_letter_and_records_its_answer(desk: Client) -> None:
     at = reverse("nominations:letter", args=[letter.public_id])
     first, second = OfficeCheck.objects.order_by("pk")
     answer = {"checks": [first.pk], "opinion": "agrees", "answer": "", "answered_on": "2026-03-05", "file": scan()}
-    assert "MZ" not in desk.post(at, {**answer, "file": scan(b"MZ")}).content.decode()
+    assert "这里不收这类文件" in desk.post(at, {**answer, "file": scan(b"MZ")}).content.decode()
     assert "请写明理由" in desk.post(at, {**answer, "opinion": "objects", "file": ""}).content.decode()
     assert OfficeCheck.objects.filter(answered_on__isnull=False).count() == 0
     desk.post(at, {**answer, "file": scan()})

@@ -263,7 +263,7 @@ def test_sitemaps_and_robots_name_what_is_public(client: Client) -> None:
         f"{host}{path}" for path in ("/", "/editions/", "/topics/city/", "/corrections/")
     }
     assert places("/news-sitemap.xml") == {f"{host}{article.path_on_site()}"}
-    assert str(draft.number_id) not in page(client, "/sitemap-documents.xml")
+    assert draft.path_on_site() not in page(client, "/sitemap-documents.xml")
     robots = page(client, "/robots.txt")
     assert "Disallow: /admin/" in robots
     assert f"Sitemap: {host}/sitemap.xml" in robots
