@@ -9,7 +9,7 @@ from django.db import transaction
 from campaigns.contests.domain.likely_pairs import CHUNK, Fresh, Order, pairs_of_entries, pairs_with_articles
 from campaigns.contests.enums import FindingKind
 from campaigns.contests.models import ComparedText, Contest, EntryRevision, Finding
-from campaigns.contests.queries.findings import first_appeared
+from campaigns.contests.queries.findings import first_appeared, wordings_of
 from campaigns.contests.rules.likeness import Likeness, comparable_text, compare, may_tell
 from campaigns.contests.rules.sketches import RULE
 from foundation.domain.audit import record
@@ -20,6 +20,8 @@ KEPT: Final = 5
 """How many resemblances of one text are kept, the greatest first: a text copied by a class needs no more."""
 PORTION: Final = 64
 """Texts compared exactly with their counterparts together."""
+Told = tuple[int, str, int, Likeness]
+"""A wording, the field that names its counterpart, the counterpart, and how alike they are."""
 
 
 @dataclass
@@ -71,13 +73,15 @@ def _weighed(
         portion = numbers[start : start + PORTION]
         texts = _texts({order.keys[each] for number in portion for each in (number, *likely.get(number, ()))})
         articles = article_texts({each for number in portion for each in printed.get(number, ())})
+        told: list[Told] = []
         for number in portion:
             text = texts.get(order.keys[number], "")
             others = [("other_id", order.keys[each], texts) for each in likely.get(number, ())]
             others += [("article_id", each, articles) for each in printed.get(number, ())]
-            told = list(_told(text, others, searched))
-            told.sort(key=lambda each: -each[2].share)
-            yield from (_placed(order, number, *each) for each in told[:KEPT])
+            found = list(_told(text, others, searched))
+            found.sort(key=lambda each: -each[2].share)
+            told += [(order.keys[number], *each) for each in found[:KEPT]]
+        yield from _placed(order, told)
 
 
 def _told(
@@ -93,14 +97,21 @@ def _told(
             yield name, key, likeness
 
 
-def _placed(order: Order, number: int, field_name: str, other: int, likeness: Likeness) -> Finding:
-    """Hang a resemblance on the one in whose entry the shared text appeared later."""
-    key = order.keys[number]
-    if field_name == "other_id":
-        one, two = EntryRevision.objects.get(pk=key), EntryRevision.objects.get(pk=other)
-        if first_appeared(one, two.text) < first_appeared(two, one.text):
-            key, other = other, key
-    return _finding(order.entries[order.numbers[key]], key, field_name, other, likeness)
+def _placed(order: Order, told: Iterable[Told]) -> Iterator[Finding]:
+    """Hang each resemblance on the one in whose entry the shared text appeared later: one query for all of them."""
+    told = list(told)
+    pairs = [(key, other) for key, name, other, _likeness in told if name == "other_id"]
+    wordings = wordings_of(order.entries[order.numbers[key]] for pair in pairs for key in pair)
+    rows = {each.pk: each for kept in wordings.values() for each in kept}
+    for key, name, other, likeness in told:
+        later, earlier = key, other
+        if name == "other_id" and {key, other} <= rows.keys():
+            one, two = rows[key], rows[other]
+            first = [
+                first_appeared(mine, theirs.text, wordings[mine.entry_id]) for mine, theirs in ((one, two), (two, one))
+            ]
+            later, earlier = (other, key) if first[0] < first[1] else (key, other)
+        yield _finding(order.entries[order.numbers[later]], later, name, earlier, likeness)
 
 
 def _finding(entry: int, revision: int, field_name: str, key: int, likeness: Likeness) -> Finding:

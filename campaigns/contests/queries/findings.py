@@ -1,5 +1,6 @@
 """Resemblances as the desk lists them, and the texts that stand behind one."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Min, OuterRef, Q, Subquery
@@ -60,14 +61,27 @@ def first_pictures() -> Subquery:
     return Subquery(same.values("revision__entry").annotate(first=Min("revision__received_at")).values("first"))
 
 
-def first_appeared(revision: EntryRevision, counterpart: str) -> "datetime":
+def wordings_of(entries: Iterable[int]) -> dict[int, list[EntryRevision]]:
+    """Return the wordings of entries that were not erased, the oldest first: one query."""
+    found: dict[int, list[EntryRevision]] = {}
+    for each in EntryRevision.objects.filter(entry__in=set(entries), erased_at=None).order_by("entry", "sequence"):
+        found.setdefault(each.entry_id, []).append(each)
+    return found
+
+
+def first_appeared(
+    revision: EntryRevision, counterpart: str, wordings: Iterable[EntryRevision] | None = None
+) -> "datetime":
     """Return when what a wording shares with another text first stood in its entry: a comma changed later is no matter.
 
-    ``counterpart`` is the other text.
+    ``counterpart`` is the other text; ``wordings`` are those of the entry, the oldest first, where they are at hand.
     """
+    if wordings is None:
+        wordings = wordings_of([revision.entry_id]).get(revision.entry_id, ())
     folded = comparable_text(counterpart)
-    wordings = EntryRevision.objects.filter(entry=revision.entry_id, sequence__lt=revision.sequence, erased_at=None)
-    for each in wordings.order_by("sequence"):
+    for each in wordings:
+        if each.sequence >= revision.sequence:
+            break
         is_same = each.text_sha256 == revision.text_sha256
         if each.text and (is_same or compare(comparable_text(each.text), folded).kind is not None):
             return each.received_at

@@ -152,6 +152,20 @@ def test_a_text_copied_by_a_whole_class_keeps_few_findings() -> None:
     assert Entry.objects.filter(findings=None).count() == 1
 
 
+def test_placing_takes_as_many_queries_for_five_resemblances_as_for_one() -> None:
+    counts = []
+    for number, copies in ((1, 1), (2, 1), (3, 5)):
+        contest = make_contest(f"stil-{number}")
+        for each in range(copies + 1):
+            entry = make_entry(contest, text=essay(number, 200))
+            revise_entry(entry=entry, title=f"改题{each}", text=essay(number, 200))
+        with CaptureQueriesContext(connection) as queries:
+            find_resemblances(contest=contest)
+        counts.append(len(queries))
+    assert Finding.objects.filter(entry__contest__slug="stil-3").count() > KEPT
+    assert counts[1] == counts[2]
+
+
 def test_pictures_without_text_and_short_texts() -> None:
     contest = make_contest()
     for words in ("", "", "灯", "灯", "一二三四五六", "一二三四五六"):
