@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.contests.domain.batch_erasing import erase_batch_of
 from campaigns.contests.domain.desk_words import erase_desk_words
+from campaigns.contests.domain.extending import rules_held
 from campaigns.contests.domain.inbound_mails import erase_mail
 from campaigns.contests.domain.people import erase_people, store_people
 from campaigns.contests.domain.pieces import Piece
@@ -24,7 +25,6 @@ from campaigns.contests.domain.readings import ask_reading
 from campaigns.contests.enums import DeclarationKind, EntryChannel, EntryState
 from campaigns.contests.models import Declaration, Entry, EntryFile, EntryRevision, RuleSet
 from campaigns.contests.models.entries import DECIDED
-from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.editing import entries_of_author
 from campaigns.contests.queries.limits import erasing_day, is_late, time_that_counts
 from campaigns.contests.rules.file_types import PICTURE_TYPES
@@ -123,7 +123,7 @@ def store_entry(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
     ``cleaned["entry"]`` is the ``Piece``; ``cleaned["files"]`` its files, in order.
     """
     piece: Piece = cleaned["entry"]
-    rules = rules_of(piece.contest)
+    rules = rules_held(piece.contest)
     _refuse_excess(piece, rules)
     arrived = min(piece.arrived_at or submission.received_at, submission.received_at)
     counted = time_that_counts(rules, piece.channel, arrived=arrived, sent=piece.sent_at)

@@ -1,6 +1,9 @@
 """What follows for pieces that are here already when the closing time moves later."""
 
+from django.db import connection
+
 from campaigns.contests.models import Contest, Entry, RuleSet
+from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.limits import erasing_day, is_late
 from foundation.domain.audit import record
 from foundation.intake.models import Submission
@@ -24,3 +27,15 @@ def follow_closing(*, contest: Contest, rules: RuleSet, actor: User | None) -> i
         entry.save(update_fields=["is_late"])
         record(verb="count_entry_in_time", subject=entry, actor=actor, version=rules.version)
     return len(in_time)
+
+
+def rules_held(contest: Contest) -> RuleSet:
+    """Return the rules that hold, and let no later version be made until the transaction one is in has ended.
+
+    Who reckons a piece by a version must not miss the one being made at the same moment, nor be missed by it. Pieces
+    do not wait for each other: the lock is the one that a key to the competition takes anyway. SQLite has one writer.
+    """
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM contests_contest WHERE id = %s FOR KEY SHARE", [contest.pk])
+    return rules_of(contest)

@@ -1,25 +1,33 @@
 """A later closing is followed: days of erasure, flags of lateness, what authors read; rules that keep nothing."""
 
 import datetime as dt
+import uuid
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.contests.domain.contests import extend_contest, open_contest, revise_rules
-from campaigns.contests.domain.entries import move_entry
+from campaigns.contests.domain.entries import move_entry, store_entry
 from campaigns.contests.enums import EntryState
 from campaigns.contests.models import Entry, RuleSet
 from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.queries.limits import erasing_day
 from foundation.intake.domain.erasing import erase_submission
+from foundation.intake.domain.submitting import submit
+from foundation.intake.kinds import get_kind
 from foundation.models import AuditLine, Submission
 from tests.campaigns.contests.test_changing import link_of
 from tests.campaigns.contests.test_contest_forms import NOTICE_FORM
-from tests.factories.contests import make_contest, make_entry
+from tests.factories.contests import make_contest, make_entry, make_piece
 from tests.factories.foundation import UserFactory
 from tests.foundation.intake.contract import text
 
@@ -103,3 +111,37 @@ def test_rules_that_keep_nothing_are_refused_by_verb_form_and_database(client: C
             closes_at=first.closes_at,
             retention_months=0,
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_piece_taken_in_while_the_closing_moves_is_in_time_by_the_new_one() -> None:
+    """The extension waits for a piece that was reckoned by the rules so far, and finds it."""
+    contest = just_closed().contest
+    reckoned, extended = Event(), Event()
+
+    def take_in() -> None:
+        kind = get_kind("entry")
+
+        def store(submission: Submission, cleaned: Mapping[str, Any]) -> Entry:
+            entry = store_entry(submission, cleaned)
+            reckoned.set()
+            extended.wait(1)
+            return entry
+
+        try:
+            piece = make_piece(contest, title="同一刻的一篇")
+            submit(kind=replace(kind, store=store, numbered=None), key=uuid.uuid4(), cleaned={"entry": piece})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        taking = pool.submit(take_in)
+        assert reckoned.wait(30)
+        closes_at = timezone.now() + dt.timedelta(days=7)
+        extend_contest(contest=contest, closes_at=closes_at, reason="应基层要求", actor=None)
+        extended.set()
+        taking.result(30)
+
+    entries = Entry.objects.filter(contest=contest).select_related("submission", "rule_set")
+    assert [entry.is_late for entry in entries] == [False, False]
+    assert {entry.submission.erase_on for entry in entries} == {erasing_day(closes_at, rules_of(contest))}
