@@ -30,7 +30,7 @@ from foundation.limited import LimitedError
 from foundation.secrets.indexing import index_candidates, telephone
 from foundation.text import counting
 
-RULE: Final = "mail-entry-1"
+RULE: Final = "mail-entry-2"
 PHONE_DIGITS: Final = range(7, 16)
 TITLE_CHARACTERS: Final = 200
 TEXT_CHARACTERS: Final = 200_000
@@ -56,6 +56,7 @@ class _Found:
     letter: Letter
     body: str
     files: tuple[int, ...]
+    is_body: bool
     problems: list[MailProblem] = field(default_factory=list)
 
 
@@ -154,7 +155,8 @@ def _read(
     letter = replace(letter, title=clean_text(letter.title)[:TITLE_CHARACTERS], text=clean_text(letter.text))
     # The manuscript first: it is what the judges' text was read from.
     order = [*manuscripts, *(each for each in files if each not in manuscripts)]
-    return _Found(contest, rules, contents, letter, text or contents["text"], tuple(each["index"] for each in order))
+    indexes = tuple(each["index"] for each in order)
+    return _Found(contest, rules, contents, letter, text or contents["text"], indexes, is_body=text is None)
 
 
 def _manuscript(mail: InboundMail, index: int, *, convert: bool = False) -> str:
@@ -255,12 +257,13 @@ def _author(found: _Found) -> Person:
 
 
 def _check_text(found: _Found, author: Person) -> None:
-    letter, is_body = found.letter, not found.files
+    letter, is_body = found.letter, found.is_body
     text = letter.text
     about = "\n".join([found.contents["text"], found.body])
     checks = {
         MailProblem.NO_TITLE: not letter.title,
         MailProblem.NO_TEXT: not text or (is_body and len(text) < LEAST_TEXT),
+        MailProblem.FILES: is_body and bool(found.files),
         MailProblem.LETTER: is_body and letters.looks_like_a_letter(text),
         MailProblem.NAMED: letters.tells_the_author(text, (author.name, author.phone)),
         MailProblem.YOUNG: letters.may_be_young(about),

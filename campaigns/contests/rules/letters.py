@@ -82,6 +82,7 @@ def read_letter(*, subject: str, label: str, body: str, manuscript: str | None, 
     """
     body_said, body_rest = split_particulars(body)
     work_said, rest = split_particulars(manuscript) if manuscript is not None else ({}, body_rest)
+    rest = _without_label(rest, label)
     told = {part: {*body_said.get(part, ()), *work_said.get(part, ())} for part in LABELS}
     told[PHONE] = _telephones(told[PHONE], body)
     said = {part: next(iter(values)) if len(values) == 1 else "" for part, values in told.items()}
@@ -144,6 +145,17 @@ def _title(labelled: set[str], *, subject: str, label: str, stem: str, text: str
     if 1 < len(first) <= TITLE_CHARACTERS and fold(first) and any(fold(first) in each for each in witnesses):
         return first
     return stem.strip() if fold(stem) and fold(stem) == witnesses[0] else ""
+
+
+def _without_label(text: str, label: str) -> str:
+    """Take the label off, where it stands in a line of its own before or after the work."""
+    lines = text.split("\n")
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    edge = {*filled[:EDGE_LINES], *filled[-EDGE_LINES:]}
+    kept = [
+        line for number, line in enumerate(lines) if number not in edge or not fold(line) or fold(line) != fold(label)
+    ]
+    return "\n".join(kept).strip()
 
 
 def _without_title(text: str, title: str) -> str:

@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, Final, TypedDict
 
@@ -21,11 +22,20 @@ MOST_TEXT: Final = 200_000
 NAME_CHARACTERS: Final = 120
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BREAKING: Final = frozenset({"p", "div", "br", "li", "tr", "table", "h1", "h2", "h3", "blockquote"})
+READ: Final = frozenset({"text/plain", "text/html"})
+"""What is a mail's own text; a calendar or a business card is a file."""
+SIGNATURES: Final = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+"""They sign the mail, and are no part of what is sent in."""
 SILENT: Final = frozenset({"script", "style", "head", "title"})
 
 
 class Attachment(TypedDict):
-    """One part that is a file. ``index`` finds it again in the raw mail; ``size`` is in bytes."""
+    """One part that is a file. ``index`` finds it again in the raw mail; ``size`` is in bytes.
+
+    ``inline``: it belongs to the letter, as a logo in its text or the mail's signature does.
+    """
 
     index: int
     name: str
@@ -104,14 +114,14 @@ def _contents(message: "Message[str, str]") -> tuple[str, list[Attachment], list
     rich: list[str] = []
     links: list[str] = []
     files: list[Attachment] = []
-    for index, part in enumerate(message.walk()):
-        if index >= MOST_PARTS:
-            reason = "the mail has more parts than can be read"
-            raise ValueError(reason)
+    shown: list[str] = []
+    parts = _parts(message)
+    twice = _said_in_plain(message)
+    for index, part in enumerate(parts):
         if part.is_multipart():
             continue
         name = _file_name(part)
-        if name or part.get_content_maintype() != "text" or _disposition(part) == "attachment":
+        if name or part.get_content_type() not in READ or _disposition(part) == "attachment":
             files.append(_file(index, part, name))
         elif part.get_content_subtype() == "html":
             reader = _Reader()
@@ -119,11 +129,33 @@ def _contents(message: "Message[str, str]") -> tuple[str, list[Attachment], list
             reader.close()
             rich.append(reader.text())
             links += reader.links
+            shown += [] if id(part) in twice else [rich[-1]]
         else:
-            plain.append(decode(_bytes(part), _charset(part)))
-    text = "\n".join(piece.strip() for piece in plain if piece.strip()) or "\n".join(rich)
-    links += signs.links_in("\n".join([text, *rich]))
+            plain.append(decode(_bytes(part), _charset(part)).strip())
+            shown.append(plain[-1])
+    text = "\n".join(piece for piece in shown if piece)
+    links += signs.links_in("\n".join([*plain, *rich]))
     return text.replace("\r\n", "\n").strip()[:MOST_TEXT], files, list(dict.fromkeys(links))[:50]
+
+
+def _parts(message: "Message[str, str]") -> list["Message[str, str]"]:
+    """Return the parts in their order; raises ``ValueError`` when there are too many."""
+    parts = list(islice(message.walk(), MOST_PARTS + 1))
+    if len(parts) > MOST_PARTS:
+        reason = "the mail has more parts than can be read"
+        raise ValueError(reason)
+    return parts
+
+
+def _said_in_plain(message: "Message[str, str]") -> set[int]:
+    """Return which HTML parts say once more what a plain part beside them says."""
+    found = set()
+    for part in message.walk():
+        if part.get_content_type() == "multipart/alternative":
+            within = [each for each in part.walk() if not each.is_multipart()]
+            if any(each.get_content_type() == "text/plain" and _bytes(each).strip() for each in within):
+                found |= {id(each) for each in within if each.get_content_type() == "text/html"}
+    return found
 
 
 def _file(index: int, part: "Message[str, str]", name: str) -> Attachment:
@@ -133,7 +165,8 @@ def _file(index: int, part: "Message[str, str]", name: str) -> Attachment:
         "name": name or f"{index}.{part.get_content_subtype()[:10]}",
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
-        "inline": _disposition(part) == "inline" and part.get_content_maintype() == "image",
+        "inline": part.get_content_type() in SIGNATURES
+        or (_disposition(part) == "inline" and part.get_content_maintype() == "image"),
     }
 
 

@@ -75,6 +75,16 @@ def test_a_mail_whose_body_is_the_piece_becomes_an_entry_without_its_particulars
     assert [word for word in ("样例庚", "1390000", "990007", "题目") if word in head.text] == []
 
 
+@pytest.mark.parametrize("name", ["signed", "no_subject"])
+def test_neither_signature_nor_label_comes_into_the_piece(name: str) -> None:
+    contest()
+    mail = taken(name)
+    head = Entry.objects.select_related("head").get().head
+    assert head is not None
+    assert (mail.state, head.title, head.files.count()) == (InboundState.CONVERTED, "巷尾的灯", 0)
+    assert (head.text[:9], head.text[-7:]) == ("巷尾新添了一盏灯，", "人都念它的好。")
+
+
 @pytest.mark.parametrize(
     ("name", "problems"),
     [
@@ -83,7 +93,7 @@ def test_a_mail_whose_body_is_the_piece_becomes_an_entry_without_its_particulars
         ("complete", ["no_text"]),
         ("raw_gbk_name", ["no_text"]),
         ("gbk_encoded_name", ["no_text"]),
-        ("gb2312_body", ["incomplete", "no_title"]),
+        ("gb2312_body", ["incomplete"]),
         ("several_files", ["no_text"]),
         ("several_works", ["several_works"]),
         ("forwarded", ["forwarded"]),
@@ -92,6 +102,11 @@ def test_a_mail_whose_body_is_the_piece_becomes_an_entry_without_its_particulars
         ("cloud_qq", ["cloud_link"]),
         ("cloud_139", ["cloud_link"]),
         ("bounce", ["bounce", "nothing"]),
+        ("calendar", ["files"]),
+        ("winmail", ["files", "letter"]),
+        ("letter_with_file", ["files", "letter"]),
+        ("sealed", ["nothing"]),
+        ("html_and_plain", ["letter"]),
     ],
 )
 def test_every_other_mail_waits_with_its_reasons(name: str, problems: list[str]) -> None:

@@ -41,6 +41,13 @@ def names(name: str) -> list[str]:
         ("mass_mail", ["automated", "no_label", "nothing"], True),
         ("bounce", ["bounce", "no_label", "nothing"], True),
         ("broken", ["no_sender", "no_label", "nothing"], False),
+        ("calendar", [], False),
+        ("winmail", [], False),
+        ("letter_with_file", [], False),
+        ("signed", [], False),
+        ("sealed", ["nothing"], False),
+        ("no_subject", [], False),
+        ("html_and_plain", [], False),
     ],
 )
 def test_what_a_person_has_to_look_at(name: str, problems: list[str], automated: bool) -> None:
@@ -50,7 +57,7 @@ def test_what_a_person_has_to_look_at(name: str, problems: list[str], automated:
 
 
 def test_every_message_file_is_tested() -> None:
-    assert len(list(MESSAGES.glob("*.eml"))) == 25
+    assert len(list(MESSAGES.glob("*.eml"))) == 32
 
 
 def test_a_complete_mail_with_its_times_in_beijing() -> None:
@@ -96,6 +103,20 @@ def test_several_files_and_a_logo_in_the_text() -> None:
         ("渡口2.JPG", False),
         ("logo.png", True),
     ]
+
+
+def test_what_is_no_text_of_the_mail_is_a_file_and_a_signature_belongs_to_the_letter() -> None:
+    calendar, signed = parse(message("calendar")), parse(message("signed"))
+    assert ([each["name"] for each in calendar["attachments"]], "VCALENDAR" in calendar["text"]) == (
+        ["4.calendar"],
+        False,
+    )
+    assert [(each["name"], each["inline"]) for each in signed["attachments"]] == [("smime.p7s", True)]
+
+
+def test_a_piece_in_html_beside_a_plain_signature_is_read() -> None:
+    text = parse(message("html_and_plain"))["text"]
+    assert (text.startswith("题目：巷尾的灯"), text.endswith("发自我的iPhone")) == (True, True)
 
 
 def test_a_name_loses_folders_and_signs_that_mislead() -> None:
