@@ -39,6 +39,7 @@ urlpatterns = [
     path("contests/send/entry/<token:token>/withdraw/", entry_pages.withdraw, name="entry-withdraw"),
     path("contests/send/entry/<token:token>/<uuid:public_id>.jpg", entry_pages.entry_preview, name="entry-preview"),
     path("contests/batch/<str:token>/", batches.BatchView.as_view(), name="contest-batch"),
+    path("contests/batch/<str:token>/open/", batches.open_view, name="contest-batch-open"),
     path("contests/batch/<str:token>/template.xlsx", batches.template_view, name="contest-batch-template"),
     path("contests/batch/<str:token>/<uuid:public_id>.xlsx", batches.answers_view, name="contest-batch-answers"),
     path("contests/batch/<str:token>/change/<slug:number>/", batches.change_view, name="contest-batch-change"),

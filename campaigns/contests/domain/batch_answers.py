@@ -1,12 +1,12 @@
 """What is answered to the rows of a unit's sheet: kept with the run, shown with author and title."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from campaigns.contests.enums import EntryState
@@ -68,13 +68,19 @@ class RowReceipt:
     may_change: bool = False
 
 
-def receipts_of(runs: Sequence[BatchRun], link: BatchLink, *, now: datetime | None = None) -> list[list[RowReceipt]]:
-    """Return the answers of runs of a link, each with query code, author and title of what was taken: four queries."""
+def receipts_of(
+    runs: Sequence[BatchRun], link: BatchLink, *, opened: Collection[int] | None = None, now: datetime | None = None
+) -> list[list[RowReceipt]]:
+    """Return the answers of runs of a link, each with query code, author and title of what was taken: four queries.
+
+    ``opened`` names the runs whose entries may be shown: a row that was there already belongs to whoever sent it first.
+    """
     answers = [answers_of(run) for run in runs]
     numbers = {each.number for rows in answers for each in rows if each.number}
     authors = Contributor.objects.filter(position=0)
     entries = (
         Entry.objects.filter(submission__number__in=numbers, submission__erased_at__isnull=True)
+        .filter(Q() if opened is None else Q(batch_entry__run__in=opened))
         .select_related("submission", "head")
         .defer("head__text", "head__counts")
         .prefetch_related(Prefetch("contributors", authors, to_attr="authors"))
@@ -100,6 +106,6 @@ def _receipt(answer: NamedAnswer, entry: Any, *, is_open: bool) -> RowReceipt:
 
 
 def entry_of_row(*, link: BatchLink, number: str) -> Entry | None:
-    """Return an entry that came by this link, by its number; None for any other."""
-    rows = Entry.objects.select_related("submission").filter(submission__erased_at__isnull=True)
+    """Return an entry that came by this link, with the run it came in, by its number; None for any other."""
+    rows = Entry.objects.select_related("submission", "batch_entry").filter(submission__erased_at__isnull=True)
     return rows.filter(submission__number=number, batch_entry__run__link=link).first()

@@ -3,19 +3,30 @@
 import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from campaigns.contests.models import BatchLink, Contest
+from campaigns.contests.models import BatchLink, BatchRun, Contest
+from campaigns.contests.queries.batches import runs_under
 from foundation.domain.audit import record
 from foundation.intake.codes import new_token
 from foundation.intake.domain.access import NotHereError
+from foundation.intake.domain.throttling import count, counted
 from foundation.models import User
 
 PERMISSION: Final = "contests.change_contest"
+
+
+OPEN_SCOPE: Final = "batch:open"
+OPEN_TRIES: Final = 10
+OPEN_WINDOW: Final = timedelta(minutes=15)
+
+
+class LockedError(Exception):
+    """Too many wrong telephones were tried at a link."""
 
 
 class LinkedAlreadyError(Exception):
@@ -86,3 +97,17 @@ def open_link(*, token: str, now: datetime | None = None) -> BatchLink:
     if row.expires_at <= (now or timezone.now()):
         raise ExpiredError
     return row
+
+
+def runs_for_sender(*, link: BatchLink, phone: str, now: datetime | None = None) -> list[BatchRun]:
+    """Return the runs whose sender this is: those sent under the telephone, the newest first.
+
+    The address of a unit's page is passed on among teachers; what names pupils is for who sent it. Raises
+    ``LockedError`` after too many telephones that fitted nothing; one that fits is not counted.
+    """
+    if counted(scope=OPEN_SCOPE, value=str(link.pk), window=OPEN_WINDOW, now=now) >= OPEN_TRIES:
+        raise LockedError
+    found = list(runs_under(link, phone=phone))
+    if not found:
+        count(scope=OPEN_SCOPE, value=str(link.pk), window=OPEN_WINDOW, now=now)
+    return found

@@ -54,6 +54,19 @@ class LinkForm(DeskForm):
         return datetime.combine(self.cleaned_data["last_day"], time.max, OFFICE_ZONE)
 
 
+class OpenForm(DeskForm):
+    """The telephone under which batches were sent; it opens their answers."""
+
+    phone = PhoneField(
+        label=_("The telephone given with the batch"),
+        max_length=30,
+        error_messages={"required": _("Please give a telephone number.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="open_%s", **kwargs)
+
+
 class BatchForm(DeskForm):
     """What a teacher sends: who they are, the sheet, the archive, and what they attest."""
 

@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from campaigns.contests.models import BatchEntry, BatchLink, BatchRun
+from foundation.secrets.indexing import index_candidates
 
 STALE: Final = timedelta(minutes=10)
 """After so long without an answered row a run has lost its worker and may be taken up by another."""
@@ -22,3 +23,8 @@ def desk_links() -> QuerySet[BatchLink]:
 def runs_of(link: BatchLink) -> QuerySet[BatchRun]:
     """Return the runs that came by a link, the newest first."""
     return link.runs.filter(erased_at__isnull=True).order_by("-pk")
+
+
+def runs_under(link: BatchLink, *, phone: str) -> QuerySet[BatchRun]:
+    """Return the runs of a link that were sent under a telephone; none for an empty one."""
+    return runs_of(link).filter(phone_index__in=index_candidates(phone, "telephone"))

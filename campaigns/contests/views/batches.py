@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.contests.domain.batch_answers import entry_of_row, receipts_of
-from campaigns.contests.domain.batch_links import ExpiredError, open_link
+from campaigns.contests.domain.batch_links import ExpiredError, LockedError, open_link, runs_for_sender
 from campaigns.contests.domain.batch_rows import MOST_ROWS
 from campaigns.contests.domain.batch_runs import (
     ARCHIVE,
@@ -26,11 +26,12 @@ from campaigns.contests.domain.batch_runs import (
     template_of,
 )
 from campaigns.contests.enums import BatchState
-from campaigns.contests.forms.batches import BatchForm
+from campaigns.contests.forms.batches import BatchForm, OpenForm
 from campaigns.contests.models import BatchLink, BatchRun
 from campaigns.contests.queries.batches import runs_of
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.limits import is_early, is_late
+from campaigns.contests.views.batch_senders import give_opened, opened_runs
 from foundation.intake.domain.access import NotHereError
 from foundation.intake.domain.batches import template_sheet
 from foundation.intake.domain.throttling import count
@@ -90,12 +91,14 @@ class BatchView(View):
         if problem or not form.is_valid():
             return self._page(request, link, token, form, error=problem, status=422)
         try:
-            send_batch(
+            made = send_batch(
                 link=link, sheet=form.cleaned_data["sheet"], archive=form.cleaned_data["archive"], sender=form.sender()
             )
         except ValidationError as error:
             return self._page(request, link, token, form, error=error.messages[0], status=422)
-        return redirect(reverse("contest-batch", args=[token]) + "#answers")
+        response = redirect(reverse("contest-batch", args=[token]) + "#answers")
+        give_opened(request, response, token, [made.pk])
+        return response
 
     def _problem(self, link: BatchLink, *, early: bool, failed: bool) -> str:
         if failed:
@@ -112,22 +115,40 @@ class BatchView(View):
     def _page(  # noqa: PLR0913 - what the page shows
         self, request: HttpRequest, link: BatchLink, token: str, form: BatchForm, *, error: str = "", status: int = 200
     ) -> HttpResponse:
-        found = list(runs_of(link)[:10])
-        runs = [(run, rows, is_stuck(run)) for run, rows in zip(found, receipts_of(found, link), strict=True)]
-        rules = rules_of(link.contest)
-        context = {
-            "link": link,
-            "token": token,
-            "form": form,
-            "errors": [error] if error else [],
-            "runs": runs,
-            "rules": rules,
-            "is_early": is_early(rules, timezone.now()),
-            "is_late": is_late(rules, timezone.now()),
-            "is_busy": any(run.state in {BatchState.WAITING, BatchState.WORKING} for run, _answers, _stuck in runs),
-            "most_rows": MOST_ROWS,
-        }
-        return private(render(request, "contests/batch.html", context, status=status))
+        return show_page(request, link, token, form, error=error, status=status)
+
+
+def show_page(  # noqa: PLR0913 - what the page shows
+    request: HttpRequest,
+    link: BatchLink,
+    token: str,
+    form: BatchForm,
+    *,
+    open_form: OpenForm | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show the page of a unit; the answers of those runs whose sender this visitor is."""
+    found, opened = list(runs_of(link)[:10]), opened_runs(request)
+    shown = [run for run in found if run.pk in opened]
+    answers = {run.pk: rows for run, rows in zip(shown, receipts_of(shown, link, opened=opened), strict=True)}
+    runs = [(run, answers.get(run.pk), is_stuck(run)) for run in found]
+    rules = rules_of(link.contest)
+    context = {
+        "link": link,
+        "token": token,
+        "form": form,
+        "open_form": open_form or OpenForm(),
+        "is_closed": len(shown) < len(found),
+        "errors": [error] if error else [],
+        "runs": runs,
+        "rules": rules,
+        "is_early": is_early(rules, timezone.now()),
+        "is_late": is_late(rules, timezone.now()),
+        "is_busy": any(run.state in {BatchState.WAITING, BatchState.WORKING} for run, _answers, _stuck in runs),
+        "most_rows": MOST_ROWS,
+    }
+    return private(render(request, "contests/batch.html", context, status=status))
 
 
 def _run(token: str, public_id: Any) -> BatchRun:
@@ -158,17 +179,19 @@ def template_view(_request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def answers_view(_request: HttpRequest, token: str, public_id: Any) -> HttpResponse:
+def answers_view(request: HttpRequest, token: str, public_id: Any) -> HttpResponse:
     """Give the answers of a run with numbers and query codes, for the teacher to hand on."""
     run = _run(token, public_id)
+    if run.pk not in (opened := opened_runs(request)):
+        return private(redirect(reverse("contest-batch", args=[token]) + "#answers"))
     head = [_("Row"), _("Receipt number"), _("Query code"), _("Author's name"), _("Title of the work"), _("Result")]
-    answers = receipts_of([run], run.link)[0]
+    answers = receipts_of([run], run.link, opened=opened)[0]
     rows = [[line.line, line.number, line.code, line.name, line.title, line.sentence] for line in answers]
     return _sheet(write_xlsx([head, *rows], title=str(_("Answers"))), f"answers-{run.pk}.xlsx")
 
 
 @require_safe
-def change_view(_request: HttpRequest, token: str, number: str) -> HttpResponse:
+def change_view(request: HttpRequest, token: str, number: str) -> HttpResponse:
     """Lead to the form in which a row that was taken is corrected: files, guardian, title. Other links lead nowhere."""
     try:
         entry = entry_of_row(link=_link(token), number=number)
@@ -176,7 +199,37 @@ def change_view(_request: HttpRequest, token: str, number: str) -> HttpResponse:
         raise Http404 from None
     if entry is None:
         raise Http404
+    if entry.batch_entry.run_id not in opened_runs(request):
+        return private(redirect(reverse("contest-batch", args=[token]) + "#answers"))
     return private(redirect("entry-change", entry.submission.link_token.reveal()))
+
+
+@require_POST
+def open_view(request: HttpRequest, token: str) -> HttpResponse:
+    """Open the answers of what was sent under a telephone, in this browser, for a day's work."""
+    try:
+        link = _link(token)
+    except ExpiredError:
+        return _expired(request)
+    form = OpenForm(request.POST)
+    if not form.is_valid():
+        return _closed(request, link, token, form, 422)
+    try:
+        found = runs_for_sender(link=link, phone=form.cleaned_data["phone"])
+    except LockedError:
+        form.add_error("phone", _("There were too many wrong telephones. Please try again in fifteen minutes."))
+        return _closed(request, link, token, form, 429)
+    if not found:
+        form.add_error("phone", _("Nothing was sent here under this telephone. Please give the one in the form."))
+        return _closed(request, link, token, form, 404)
+    response = private(redirect(reverse("contest-batch", args=[token]) + "#answers"))
+    give_opened(request, response, token, [run.pk for run in found])
+    return response
+
+
+def _closed(request: HttpRequest, link: BatchLink, token: str, form: OpenForm, status: int) -> HttpResponse:
+    sheet_form = BatchForm(rules=rules_of(link.contest))
+    return show_page(request, link, token, sheet_form, open_form=form, status=status)
 
 
 @require_POST

@@ -13,11 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.contests.domain.batch_links import open_link, revoke_link
+from campaigns.contests.domain.batch_links import OPEN_TRIES, open_link, revoke_link
 from campaigns.contests.domain.contests import rule_values
 from campaigns.contests.enums import BatchState
 from campaigns.contests.models import BatchLink, BatchRun, Contest, Entry, RuleSet
 from campaigns.contests.queries.contests import rules_of
+from campaigns.contests.views.batch_senders import COOKIE
 from foundation.intake.domain.erasing import erase_submission
 from foundation.intake.models import IntakeFile
 from tests.campaigns.contests.batch_files import PUPIL, archive, manuscript, sheet, uploads
@@ -39,6 +40,80 @@ def sent_form(contest: Contest, *rows: dict[str, str], files: bytes | None = Non
         **uploads(sheet(contest, *rows), files or archive(我的家乡__docx=manuscript())),
     }
     return {**data, **changes}
+
+
+def opened(client: Client, token: str, phone: str = "13900000001") -> tuple[int, str]:
+    """Show the answers of what was sent under a telephone; returns status and page."""
+    shown = client.post(reverse("contest-batch-open", args=[token]), {"phone": phone}, follow=True)
+    return shown.status_code, shown.content.decode()
+
+
+def test_whoever_holds_the_address_alone_sees_no_pupil(client: Client) -> None:
+    contest = make_contest()
+    link, token = make_batch_link(contest)
+    made = run(
+        link, sheet(contest, {}, {"name": "样例二", "files": "样例二的作文.docx"}), archive(我的家乡__docx=manuscript())
+    )
+    entry = Entry.objects.select_related("submission").get()
+    page, answers, change = (
+        reverse("contest-batch", args=[token]),
+        reverse("contest-batch-answers", args=[token, made.public_id]),
+        reverse("contest-batch-change", args=[token, entry.submission.number]),
+    )
+    closed = client.get(page).content.decode()
+    led = [client.get(path)["Location"] for path in (answers, change)]
+    status, wrong = opened(client, token, "13900000099")
+    right = opened(client, token, "+86 139-0000-0001")
+    other = Client()
+    run(link, sheet(contest, {"name": "样例三"}), archive(我的家乡__docx=manuscript()), phone="13900000002")
+
+    assert [word in closed for word in ("样例学生", "我的家乡", "样例二", entry.submission.number)] == [False] * 4
+    assert ("2 行" in closed, led) == (True, [f"{page}#answers"] * 2)
+    assert (status, "没有用这个电话报送过" in wrong, "样例学生" in wrong) == (404, True, False)
+    assert (right[0], [word in right[1] for word in ("样例学生", "样例二的作文", change)]) == (200, [True] * 3)
+    assert client.get(answers).status_code == 200
+    assert reverse("entry-change", args=[entry.submission.link_token.reveal()]) == client.get(change)["Location"]
+    mine = opened(other, token, "13900000002")[1]
+    assert ["样例三" in mine, "样例学生" in mine] == [True, False]
+
+
+def test_a_row_sent_first_by_another_teacher_opens_nothing(client: Client) -> None:
+    contest = make_contest()
+    link, token = make_batch_link(contest)
+    run(link, sheet(contest, {}), archive(我的家乡__docx=manuscript()))
+    run(link, sheet(contest, {}), archive(我的家乡__docx=manuscript()), phone="13900000002")
+    entry = Entry.objects.select_related("submission").get()
+    page = opened(client, token, "13900000002")[1]
+    change = reverse("contest-batch-change", args=[token, entry.submission.number])
+
+    assert [word in page for word in ("此前已收", entry.submission.number, change)] == [True, True, False]
+    assert client.get(change)["Location"] == reverse("contest-batch", args=[token]) + "#answers"
+
+
+def test_telephones_cannot_be_tried_without_end(client: Client) -> None:
+    contest = make_contest()
+    link, token = make_batch_link(contest)
+    run(link, sheet(contest, {}), archive(我的家乡__docx=manuscript()))
+    assert {opened(client, token, f"139000001{each:02}")[0] for each in range(OPEN_TRIES)} == {404}
+    status, page = opened(client, token)
+    assert (status, "填错次数过多" in page, "样例学生" in page) == (429, True, False)
+    assert opened(client, make_batch_link(contest, "另一学校")[1], "")[0] == 422
+    assert client.get(reverse("contest-batch-open", args=[token])).status_code == 405
+    assert opened(client, "x" * 32)[0] == 404
+    BatchLink.objects.filter(pk=link.pk).update(
+        made_at=timezone.now() - dt.timedelta(days=2), expires_at=timezone.now() - dt.timedelta(days=1)
+    )
+    assert opened(client, token)[0] == 410
+
+
+def test_a_cookie_of_ones_own_making_opens_nothing(client: Client) -> None:
+    contest = make_contest()
+    link, token = make_batch_link(contest)
+    made = run(link, sheet(contest, {}), archive(我的家乡__docx=manuscript()))
+    page = reverse("contest-batch", args=[token])
+    for value in (str(made.pk), f"{made.pk}:1:x", "x"):
+        client.cookies[COOKIE] = value
+        assert "样例学生" not in client.get(page).content.decode()
 
 
 def test_a_teacher_downloads_the_template_sends_it_and_reads_the_answers(
@@ -163,6 +238,7 @@ def test_the_page_takes_as_many_queries_for_three_runs_as_for_one(
     for more in (1, 2):
         for number in range(more):
             run(link, sheet(contest, {"name": f"样例{more}{number}"}), archive(我的家乡__docx=manuscript()))
+        opened(client, token)
         with django_assert_max_num_queries(40) as asked:
             client.get(page)
         counts.append(len(asked.captured_queries))
@@ -273,6 +349,7 @@ def test_a_teacher_corrects_a_row_that_was_taken_until_closing(client: Client) -
     number = entry.submission.number
     page = reverse("contest-batch", args=[token])
     change = reverse("contest-batch-change", args=[token, number])
+    opened(client, token)
     shown = client.get(page).content.decode()
     led = client.get(change, follow=True)
     stranger = make_batch_link(contest, unit="样例二小")[1]
@@ -304,7 +381,7 @@ def test_erasing_a_pupil_takes_the_names_out_of_the_answers(client: Client) -> N
     made = run(link, sheet(contest, {}, {"name": "样例二", "files": "没有.docx"}), archive(我的家乡__docx=manuscript()))
     erase_submission(submission=Entry.objects.get().submission, actor=None)
     made.refresh_from_db()
-    page = client.get(reverse("contest-batch", args=[token])).content.decode()
+    page = opened(client, token)[1]
 
     assert [word in page for word in ("样例学生", "样例二", "没有.docx")] == [False, False, True]
     assert "样例二" not in made.answers.reveal()
