@@ -5,13 +5,16 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published
 
 from campaigns.domain.hubs import keep_matches
 from campaigns.domain.placements import recategorise
-from campaigns.domain.works import pictures_of, settle_all
+from campaigns.domain.works import over_at, pictures_of, settle_all
 from campaigns.models import CampaignPage, PsaCategory, PsaFile, PsaPage, StickerPrint
 from campaigns.queries.documents import describe_psa, described_psas
 from campaigns.queries.hub_documents import describe_hub, described_hubs
@@ -61,7 +64,8 @@ def follow_psa(*, instance: PsaPage, **_: Any) -> None:
 def follow_picture(*, instance: Picture, created: bool, raw: bool = False, **_: Any) -> None:
     """After the commit, cut the sizes anew where the picture's file or focal point changed."""
     if not created and not raw:
-        for key in PsaPage.objects.filter(master=instance).values_list("pk", flat=True):
+        shown = PsaPage.objects.filter(Q(master=instance) | Q(more_pictures__picture=instance)).distinct()
+        for key in shown.values_list("pk", flat=True):
             transaction.on_commit(partial(make_psa_files.enqueue, key))
 
 
@@ -99,6 +103,17 @@ def follow_page(*, instance: Any, **_: Any) -> None:
     """After the commit, take the public pictures of an ad that is over, and give those back that an open page shows."""
     if isinstance(instance, Page):
         transaction.on_commit(partial(settle_pictures.enqueue, instance.pk))
+
+
+@receiver(page_published, sender=PsaPage, dispatch_uid="campaigns_wait_for_end")
+def wait_for_end(*, instance: PsaPage, **_: Any) -> None:
+    """After the commit, ask the worker for the first moment after an ad's last day: its public pictures go then.
+
+    What a worker that was down has missed is left to the nightly sweep.
+    """
+    over = over_at(instance)
+    if over is not None and over > timezone.now() and settle_pictures.get_backend().supports_defer:
+        transaction.on_commit(partial(settle_pictures.using(run_after=over).enqueue, instance.pk))
 
 
 @receiver(public_object_deleted, sender=PsaPage, dispatch_uid="campaigns_settle_deleted")

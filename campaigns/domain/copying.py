@@ -56,7 +56,7 @@ def copy_month(
 
 @transaction.atomic
 def _copy_some(keys: list[int], distance: int, actor: User | None) -> Copied:
-    related = ("psa_file__psa__master", "psa_file__psa__recording", "psa_file__psa__category")
+    related = ("psa_file__psa__master", "psa_file__psa__recording", "psa_file__picture", "psa_file__psa__category")
     rows = Placement.objects.filter(pk__in=keys).select_related(*related, "medium", "region", "organisation")
     there = set(Placement.objects.filter(copied_from__in=keys).values_list("copied_from", "starts_on"))
     made = known = expired = 0

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.db import transaction
 
-from campaigns.enums import PsaSize
 from campaigns.models import PsaDownload, PsaFile, PsaPage
 from foundation.intake.forms import clean_text
 from foundation.text.normalising import fold
@@ -53,9 +52,9 @@ def register_download(*, psa: PsaPage, size: str, purpose: str = "") -> PsaDownl
 
 
 def file_name(psa: PsaPage, file: PsaFile) -> str:
-    """Return the name under which a file is saved: title, size, format."""
+    """Return the name under which a file is saved: title, which of a series, size, format."""
     ending = "jpg" if file.file_format == "jpeg" else file.file_format
-    return f"{_stem(psa)}-{PsaSize(file.size).label.replace(':', '比').replace(' ', '')}.{ending}"
+    return f"{_stem(psa)}-{file.label.replace(':', '比').replace(' ', '')}.{ending}"
 
 
 def archive_name(psa: PsaPage) -> str:

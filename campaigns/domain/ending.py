@@ -43,7 +43,8 @@ def end_finished(*, now: dt.datetime | None = None) -> int:
     """End what ran in a medium without a place and is over at ``now``, on its last day; return how many there were."""
     moment = now or timezone.now()
     count = 0
-    while rows := list(finished(moment).select_related("psa_file__psa__master", "psa_file__psa__recording")[:BATCH]):
+    works = ("psa_file__psa__master", "psa_file__psa__recording", "psa_file__picture")
+    while rows := list(finished(moment).select_related(*works)[:BATCH]):
         count += _end(rows, timezone.localdate(moment))
     return count
 

@@ -1,8 +1,9 @@
 """Making the files of an ad from its master picture, its recording or its words."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final
 
 from django.core.files import File
@@ -26,13 +27,28 @@ MASTER_QUALITY: Final = 95
 
 @dataclass(frozen=True)
 class Plan:
-    """One file that the ad should have: what it is made of (``source_key``), and its figures."""
+    """One file that the ad should have: what it is made of (``source_key``), and its figures.
+
+    ``picture`` is the picture that is cut, and ``part`` which of a series; 1 is the work itself.
+    """
 
     size: PsaSize
     source_key: str
+    picture: Picture | None = None
+    part: int = 1
     cut: Cut | None = None
     open_file: Callable[[], File[bytes]] | None = None
     figures: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def further(self) -> Picture | None:
+        """The further picture of a series that it is made of, or None for the work itself."""
+        return self.picture if self.part > 1 else None
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        """Where it stands among the files of the ad."""
+        return self.size, self.further.pk if self.further is not None else None
 
 
 def focus_of(picture: Picture) -> Focus:
@@ -47,12 +63,15 @@ def plans(psa: PsaPage) -> Iterator[Plan]:
     """Yield the files that the ad should have.
 
     A recording is the work itself, and its picture only shows it; words alone become a text file; a picture is the
-    work and is brought to the standard sizes for which it is large enough.
+    work and is brought to the standard sizes for which it is large enough, and so is each further picture of a series.
     """
     if psa.recording is not None:
         yield _plan_of_recording(psa.recording)
     elif psa.master is not None:
-        yield from _plans_of_picture(psa.master)
+        further = (each.picture for each in psa.more_pictures.select_related("picture").order_by("sort_order", "pk"))
+        series = dict.fromkeys([psa.master, *further])  # a picture that stands there twice is one of the series
+        for part, picture in enumerate(series, start=1):
+            yield from _plans_of_picture(picture, part)
     elif psa.psa_kind == PsaKind.COPY and psa.wording:
         data = psa.wording.encode()
         key = f"words:{hashlib.sha256(data).hexdigest()}"
@@ -67,7 +86,7 @@ def _plan_of_recording(recording: Recording) -> Plan:
     return Plan(PsaSize.MASTER, key, open_file=lambda: recording.file.open("rb"), figures=figures)
 
 
-def _plans_of_picture(picture: Picture) -> Iterator[Plan]:
+def _plans_of_picture(picture: Picture, part: int) -> Iterator[Plan]:
     width, height, focus = picture.width, picture.height, focus_of(picture)
     key = f"picture:{picture.pk}:{picture.file.name}"
     whole = Cut(PsaSize.MASTER, (0, 0, width, height), width, height)
@@ -82,7 +101,7 @@ def _plans_of_picture(picture: Picture) -> Iterator[Plan]:
             "resolution": cut.dpi,
         }
         made_of = f"{key}:{','.join(map(str, cut.box))}{':whole-2' if cut.inner else ''}"
-        yield Plan(cut.size, made_of, cut=cut, figures=figures)
+        yield Plan(cut.size, made_of, picture=picture, part=part, cut=cut, figures=figures)
 
 
 def make_files(*, psa: PsaPage) -> int:
@@ -91,25 +110,33 @@ def make_files(*, psa: PsaPage) -> int:
     The master is decoded in a process of its own and outside of any transaction, for it takes seconds. A file that
     was placed somewhere keeps its row. Raises ``foundation.limited.LimitedError`` when the master cannot be decoded.
     """
-    wanted = list(plans(psa))
-    there = dict(psa.files.values_list("size", "source_key"))
-    todo = [plan for plan in wanted if there.get(plan.size) != plan.source_key]
-    made = list(zip(todo, _contents(psa, todo), strict=True))
+    wanted = {plan.place: plan for plan in plans(psa)}
+    there = {(file.size, file.picture_id): file for file in psa.files.all()}
+    todo = [plan for place, plan in wanted.items() if place not in there or there[place].source_key != plan.source_key]
+    made = list(zip(todo, _contents(todo), strict=True))
     with transaction.atomic():
         for plan, content in made:
             _write(psa, plan, content)
-        gone = set(there) - {plan.size for plan in wanted}
-        removed = sum(_remove(file) for file in psa.files.filter(size__in=gone))
+        removed = sum(_remove(file) for place, file in there.items() if place not in wanted)
+        _number(psa, wanted.values())
         if made or removed:
             audit.record(verb="make_psa_files", subject=psa, actor=None, made=len(made), removed=removed)
     return len(made)
 
 
-def _contents(psa: PsaPage, todo: list[Plan]) -> list[File[bytes]]:
-    """Return the content of each planned file; all cuts come from one decoding of the picture."""
-    cuts = [plan.cut for plan in todo if plan.cut is not None]
-    pieces = iter(_cut(psa.master, cuts) if cuts and psa.master is not None else [])
-    return [ContentFile(next(pieces)) if plan.open_file is None else plan.open_file() for plan in todo]
+def _contents(todo: list[Plan]) -> Iterator[File[bytes]]:
+    """Yield the content of each planned file; all cuts of a picture come from one decoding of it."""
+    for picture, group in groupby(todo, key=lambda plan: plan.picture):
+        planned = list(group)
+        cuts = [plan.cut for plan in planned if plan.cut is not None]
+        pieces = iter(_cut(picture, cuts) if cuts and picture is not None else [])
+        yield from (ContentFile(next(pieces)) if plan.open_file is None else plan.open_file() for plan in planned)
+
+
+def _number(psa: PsaPage, wanted: Iterable[Plan]) -> None:
+    """Bring the places of the pictures in the series in step: an editor may have put them in another order."""
+    for picture, part in {plan.further.pk: plan.part for plan in wanted if plan.further is not None}.items():
+        psa.files.filter(picture=picture).exclude(part=part).update(part=part)
 
 
 def _cut(picture: Picture, cuts: list[Cut]) -> list[bytes]:
@@ -138,9 +165,9 @@ def _cut(picture: Picture, cuts: list[Cut]) -> list[bytes]:
 
 def _write(psa: PsaPage, plan: Plan, content: File[bytes]) -> None:
     """Store a file in its row; the file that stood there goes after the commit."""
-    row = PsaFile.objects.select_for_update().filter(psa=psa, size=plan.size).first() or PsaFile(
-        psa=psa, size=plan.size
-    )
+    known = PsaFile.objects.select_for_update(of=("self",)).filter(psa=psa, size=plan.size, picture=plan.further)
+    row = known.first() or PsaFile(psa=psa, size=plan.size, picture=plan.further)
+    row.part = plan.part
     storage, old = row.file.storage, row.file.name
     with content as source:
         row.sha256 = hashlib.file_digest(source.file, "sha256").hexdigest()  # type: ignore[arg-type]  # an open file

@@ -9,6 +9,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from campaigns.models import PsaPage
 from campaigns.models.psas import PsaQuerySet
+from campaigns.rules.days import end_of
 from foundation.domain.audit import record
 from media.domain.renditions import missing, purge_public
 from media.models import Picture
@@ -44,6 +45,12 @@ def settle(picture: Picture, *, deleted: bool = False, now: dt.datetime | None =
         if gone:
             record(verb="sweep_picture", subject=picture, actor=None)
     return bool(gone)
+
+
+def over_at(psa: PsaPage) -> dt.datetime | None:
+    """Return the moment at which the ad's own last day, or the rights in its work, will be over; None for no such."""
+    works = (work.valid_to for work in (psa.master, psa.recording) if work is not None)
+    return end_of(psa.valid_until, *works)
 
 
 def settle_page(page: Page) -> None:

@@ -115,7 +115,7 @@ class PlacementForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["psa_file"]
-        choice.queryset = PsaFile.objects.select_related("psa").order_by("-psa_id", "pk")
+        choice.queryset = PsaFile.objects.select_related("psa").order_by("-psa_id", "part", "pk")
         self.fields["medium"].queryset = Medium.objects.filter(is_active=True)
         if self.instance.pk:
             del self.fields["is_up"]

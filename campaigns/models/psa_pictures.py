@@ -8,7 +8,7 @@ from wagtail.models import Orderable
 
 
 class PsaPicture(Orderable):
-    """A picture that stands on the ad's page below its work; no sizes are cut from it."""
+    """A picture that stands on the ad's page below its work; it has files of its own, as the work has."""
 
     psa = ParentalKey("campaigns.PsaPage", on_delete=models.CASCADE, related_name="more_pictures")
     picture = models.ForeignKey(

@@ -71,7 +71,8 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     if wanted["kind"] in PsaKind.values:
         found = found.filter(psa_kind=wanted["kind"])
     if wanted["shape"] in PsaShape.values:
-        found = found.filter(SHAPES[PsaShape(wanted["shape"])], files__size=PsaSize.MASTER)
+        shape = SHAPES[PsaShape(wanted["shape"])]
+        found = found.filter(shape, files__size=PsaSize.MASTER, files__picture__isnull=True)
     if wanted["language"].isdecimal():
         found = found.filter(languages=key_in(wanted["language"]))
     number = wanted_page(request)
@@ -110,7 +111,7 @@ def psa_by_number(number: int) -> PsaPage | None:
 
 def psa_context(psa: PsaPage) -> dict[str, Any]:
     """Return the template context of an ad's page."""
-    files = list(psa.files.order_by("pk"))
+    files = list(psa.files.usable())
     languages = [language.name for language in psa.languages.all()]
     return {"files": files, "languages": languages, "more": _more(psa), "structured": _structured(psa, files)}
 

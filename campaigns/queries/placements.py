@@ -9,6 +9,7 @@ from campaigns.models import Placement, PsaPage
 from campaigns.models.placements import LIVE_STATES
 from foundation.models import Organisation, User
 from foundation.secrets.indexing import code as fold_code
+from media.models import Picture
 
 
 def placement_of_code(text: str) -> Placement | None:
@@ -57,7 +58,9 @@ def finished(now: dt.datetime | None = None) -> "QuerySet[Placement]":
 
 def _over(now: dt.datetime | None) -> "QuerySet[Placement]":
     moment = now or timezone.now()
-    over = Q(ends_on__lt=timezone.localdate(moment)) | Q(psa_file__psa__in=PsaPage.objects.over(moment))
+    day = timezone.localdate(moment)
+    picture = Q(psa_file__picture__isnull=False) & ~Q(psa_file__picture__in=Picture.objects.usable(day))
+    over = Q(ends_on__lt=day) | Q(psa_file__psa__in=PsaPage.objects.over(moment)) | picture
     return listed().filter(over, state__in=LIVE_STATES)
 
 

@@ -20,9 +20,9 @@ EXPLANATIONS: Final = {
 
 def desk_context(psa: PsaPage) -> dict[str, Any]:
     """Return what the panel of the edit form shows; an ad that is not saved yet has only findings."""
-    files = list(psa.files.order_by("pk")) if psa.pk else []
-    there = {file.size for file in files}
-    whole = next((file for file in files if file.size == PsaSize.MASTER), None)
+    files = list(psa.files.order_by("part", "pk")) if psa.pk else []
+    there = {file.size for file in files if file.part == 1}
+    whole = next((file for file in files if file.size == PsaSize.MASTER and file.part == 1), None)
     cuttable = whole is not None and whole.file_format == "jpeg" and psa.master_id is not None
     words = f"{psa.title}\n{psa.introduction}\n{psa.wording}"
     return {

@@ -16,8 +16,8 @@ STILLS: Final = ("jpeg", "png", "webp", "gif", "avif")
 def files_for(screen: Screen, documents: Iterable[Document]) -> dict[str, PsaFile]:
     """Return the file to show of each ad among the documents, by object key, in two queries.
 
-    Of a film it is the film, of a picture the cut whose shape is nearest to the screen's. An ad of sound or words has
-    none. Rights are judged as for pages.
+    Of a film it is the film, of a picture the cut whose shape is nearest to the screen's; of a series its first. An ad
+    of sound or words has none. Rights are judged as for pages.
     """
     keys = {row.object_key for row in documents if row.kind == PlayKind.PSA and row.object_key.isdecimal()}
     if not keys:
@@ -25,7 +25,7 @@ def files_for(screen: Screen, documents: Iterable[Document]) -> dict[str, PsaFil
     shown = PsaPage.objects.showable().filter(pk__in=keys)
     films = set(shown.filter(recording__type="video").values_list("pk", flat=True))
     by_ad: dict[int, list[PsaFile]] = {}
-    for file in PsaFile.objects.filter(psa__in=shown).exclude(size__in=NOT_FOR_SCREENS).order_by("pk"):
+    for file in PsaFile.objects.of_the_work().filter(psa__in=shown).exclude(size__in=NOT_FOR_SCREENS).order_by("pk"):
         if file.file_format in STILLS or file.psa_id in films:
             by_ad.setdefault(file.psa_id, []).append(file)
     wanted = shape_of(screen)

@@ -93,8 +93,7 @@ def download(request: HttpRequest, number: str) -> HttpResponseBase:
     if page is None or not page.is_showable() or page.get_view_restrictions().exists():
         raise Http404
     wanted = request.POST.get("file", "")
-    files = list(page.files.order_by("pk"))
-    chosen = [file for file in files if not wanted or file.size == wanted]
+    chosen = [file for file in page.files.usable() if wanted in {"", file.name}]
     if not chosen:
         raise Http404
     if count(scope="psa:fetched", value=address_of(request), window=SHORT) > MOST_DOWNLOADS:
@@ -102,7 +101,7 @@ def download(request: HttpRequest, number: str) -> HttpResponseBase:
         return HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8")
     # Whoever fetches the same once more, or whose browser asks twice, is one download in the register.
     if count(scope="psa:entered", value=f"{address_of(request)} {page.pk} {wanted}", window=SHORT) == 1:
-        register_download(psa=page, size=wanted, purpose=request.POST.get("purpose", ""))
+        register_download(psa=page, size=chosen[0].size if wanted else "", purpose=request.POST.get("purpose", ""))
     if not wanted:
         response = StreamingHttpResponse(archive(page, chosen), content_type="application/zip")
         response["Content-Disposition"] = str(

@@ -13,10 +13,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import PsaPage
+from campaigns.rules.days import start_of
+from campaigns.tasks import settle_pictures
 from foundation.models import AuditLine
+from media.domain.uses import note_recordings
 from media.enums import Consent
 from media.models import Picture, Recording, Rendition
 from media.specs import PUBLIC_SPECS
@@ -139,6 +143,36 @@ def test_what_an_open_article_shows_too_stays_and_comes_back(
         shown.refresh_from_db()
         shown.save_revision().publish()
     assert public.filter(filter_spec="width-400|format-webp").exists()
+
+
+def test_a_published_film_does_not_wait_for_the_worker(client: Client, ad: PsaPage, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    recording = RecordingFactory.create(file=ContentFile(FILM, name="film.mp4"))
+    film = {"recording": recording, "caption": "", "credits": "", "transcript": ""}
+    shown = article(body=[("video", film)], live=False)
+    assert status(client, recording.file.url) == 404
+    shown.save_revision().publish()
+    assert status(client, recording.file.url) == 200
+    assert [note_recordings(page=page) for page in (shown, ad, article(lead_picture=ad.master))] == [True, True, False]
+
+
+def test_the_first_moment_after_the_last_day_is_waited_for_by_the_worker(
+    ad: PsaPage, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assert ad.recording is not None
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    ad.valid_until = tomorrow + dt.timedelta(days=30)
+    Recording.objects.filter(pk=ad.recording.pk).update(valid_to=tomorrow)
+    ad.recording.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        ad.save_revision().publish()
+    end = start_of(tomorrow + dt.timedelta(days=1))
+    waiting = DBTaskResult.objects.filter(task_path=settle_pictures.module_path, run_after=end)
+    assert waiting.get().args_kwargs["args"] == [ad.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        past_its_day(ad)
+    assert waiting.count() == 1
 
 
 def test_the_desk_still_plays_what_readers_may_not(client: Client, ad: PsaPage) -> None:
