@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from campaigns.models import PsaDownload, PsaFile, PsaPage
 from foundation.intake.forms import clean_text
@@ -75,7 +76,7 @@ def archive(psa: PsaPage, files: Sequence[PsaFile]) -> Iterator[bytes]:
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as writer:
         for file in files:
-            entry = zipfile.ZipInfo(file_name(psa, file), date_time=file.made_at.timetuple()[:6])
+            entry = zipfile.ZipInfo(file_name(psa, file), date_time=timezone.localtime(file.made_at).timetuple()[:6])
             with file.file.open("rb") as source, writer.open(entry, "w", force_zip64=True) as target:
                 while chunk := source.read(CHUNK):
                     target.write(chunk)

@@ -175,9 +175,13 @@ class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 
 def _opened(request: HttpRequest, report: Any) -> dict[str, Any]:
-    """Open a report through the guarded door, which writes down who looked."""
+    """Open a report through the guarded door, which writes down who looked.
+
+    Who reported is the office's to know: the unit that a report is about mends by place and photo, and is not told.
+    """
     submission = for_desk(kind=DAMAGE_REPORT, public_id=str(report.submission.public_id), user=actor(request))
-    contact = [(each.field.verbose_name, getattr(submission, each.field.attname).reveal()) for each in CONTACT]
+    fields = CONTACT if request.user.has_perm("campaigns.change_placement") else ()
+    contact = [(each.field.verbose_name, getattr(submission, each.field.attname).reveal()) for each in fields]
     return {
         "submission": submission,
         "what": report.what.reveal(),

@@ -53,6 +53,13 @@ class Sheet:
         scaled = [(x * SCALE, y * SCALE) for x, y in points]
         self.draw.line(scaled, fill=fill, width=round(width * SCALE), joint="curve")
 
+    def husk(self, x: float, y: float, lean: float, fill: Colour) -> None:
+        """Draw a grain: a pointed oval that leans by an angle."""
+        along, across = (math.cos(lean), math.sin(lean)), (-math.sin(lean), math.cos(lean))
+        turn = [step * math.pi / 12 for step in range(24)]
+        reach = [(math.cos(each) * 16, math.sin(each) * 7.5 * abs(math.sin(each)) ** 0.4) for each in turn]
+        self.polygon([(x + a * along[0] + b * across[0], y + a * along[1] + b * across[1]) for a, b in reach], fill)
+
     def words(self, text: str, x: float, y: float, size: float, fill: Colour) -> None:
         """Write a line with its middle at the point."""
         font = ImageFont.truetype(str(FONT_FILE), round(size * SCALE))
@@ -74,20 +81,26 @@ class Sheet:
 
 
 def grain() -> Sheet:
-    """Draw a bowl whose last grains are the words."""
+    """Draw a heaped bowl into which the words fall as grains do."""
     sheet = Sheet(PAPER)
-    sheet.box(0, 0, SHEET_WIDTH, 24, VERMILION)
     for place, letter in enumerate("粒粒皆辛苦"):
-        sheet.words(letter, 500, 170 + place * 132, 118, mix(INK, GRAIN, place * 0.12))
-    for turn in range(90):
-        angle, reach = turn * 2.399963, 15 * math.sqrt(turn)
-        x, y = 500 + math.cos(angle) * reach * 1.9, 920 - abs(math.sin(angle)) * reach * 0.75
-        sheet.disc(x, y, 9, mix(GRAIN, PAPER, (turn % 5) * 0.12))
+        sheet.words(letter, 500, 150 + place * 128, 122, mix(INK, GRAIN, place * 0.14))
+    # The heap is laid from its back row to its front, each grain a husk leaning its own way.
+    for row in range(7):
+        count = 7 + row * 3
+        for place in range(count):
+            x = 500 + (place - (count - 1) / 2) * 19.5 + math.sin(row * 5 + place * 3) * 4
+            y = 806 + row * 15 + abs(x - 500) ** 2 / 2600 + math.sin(place * 7 + row) * 3
+            shade = mix(GRAIN, PAPER, (place * 3 + row * 2) % 5 * 0.13)
+            sheet.husk(x, min(y, 908), math.sin(place * 2.4 + row * 1.7) * 1.1, shade)
+    for x, y, lean in ((452, 788, 0.7), (560, 780, -0.5), (505, 768, 0.1)):
+        sheet.husk(x, y, lean, GRAIN)
     sheet.draw.pieslice([230 * SCALE, 650 * SCALE, 770 * SCALE, 1190 * SCALE], 0, 180, fill=NIGHT)
     sheet.box(214, 908, 786, 930, NIGHT)
     sheet.box(400, 1182, 600, 1206, NIGHT)
-    sheet.words("盘中餐　莫轻弃", 500, 1060, 52, PAPER)
-    sheet.seal("惜食", 850, 1010, 62)
+    sheet.box(248, 944, 752, 949, mix(NIGHT, PAPER, 0.55))
+    sheet.words("盘中餐　莫轻弃", 500, 1050, 54, PAPER)
+    sheet.seal("惜食", 618, 640, 54)
     sheet.sign(mix(INK, PAPER, 0.25))
     return sheet
 
@@ -115,47 +128,53 @@ def water() -> Sheet:
 
 
 def crossing() -> Sheet:
-    """Draw a zebra crossing that runs into the words."""
+    """Draw a zebra crossing that runs towards a rising disc with the words."""
     sheet = Sheet(NIGHT)
-    for row in range(1, 9):
-        near, far = 1300 - row * 78, 1300 - row * 78 - 42 + row * 2
-        spread = 1 - row * 0.075
-        sheet.polygon(
-            [
-                (500 - 520 * spread, near),
-                (500 + 520 * spread, near),
-                (500 + 520 * (spread - 0.04), far),
-                (500 - 520 * (spread - 0.04), far),
-            ],
-            PAPER,
-        )
-    sheet.disc(500, 400, 236, VERMILION)
-    sheet.words("礼让", 500, 320, 170, PAPER)
-    sheet.words("一步", 500, 490, 170, PAPER)
-    sheet.words("你等一等　他走一走　路宽一宽", 500, 130, 46, PAPER)
-    sheet.box(0, 1306, SHEET_WIDTH, SHEET_HEIGHT, NIGHT)
+    road = mix(NIGHT, INK, 0.45)
+    sheet.polygon([(-260, SHEET_HEIGHT), (SHEET_WIDTH + 260, SHEET_HEIGHT), (640, 745), (360, 745)], road)
+    # Equal stripes seen along the way: each distance is a step further, and is drawn divided by itself.
+    for step in range(1, 17):
+        near, far = (745 + 640 / (1 + (step + part) * 0.4) for part in (0.0, 0.52))
+        left, right = ((140 + (y - 745) * 0.62) for y in (near, far))
+        sheet.polygon([(500 - left, near), (500 + left, near), (500 + right, far), (500 - right, far)], PAPER)
+    sheet.disc(500, 470, 258, VERMILION)
+    sheet.ring(500, 470, 276, mix(NIGHT, VERMILION, 0.55), 4)
+    sheet.words("礼让", 500, 384, 182, PAPER)
+    sheet.words("一步", 500, 560, 182, PAPER)
+    sheet.words("你等一等　他走一走　路宽一宽", 500, 118, 50, PAPER)
+    sheet.box(0, 1286, SHEET_WIDTH, SHEET_HEIGHT, NIGHT)
     sheet.sign(mix(PAPER, NIGHT, 0.15))
     return sheet
 
 
 def lantern() -> Sheet:
-    """Draw a page of a book as a lit window."""
-    sheet = Sheet(mix(NIGHT, INK, 0.2))
-    for ring in range(9):
-        sheet.disc(500, 560, 430 - ring * 26, mix(mix(NIGHT, INK, 0.2), GRAIN, 0.05 + ring * 0.075))
-    sheet.box(300, 330, 700, 790, mix(GRAIN, PAPER, 0.72))
-    sheet.line([(500, 330), (500, 790)], mix(NIGHT, INK, 0.2), 14)
-    sheet.line([(300, 560), (700, 560)], mix(NIGHT, INK, 0.2), 14)
+    """Draw a lit window in the night over an open book."""
+    dark = mix(NIGHT, INK, 0.2)
+    sheet = Sheet(dark)
+    for ring in range(60):
+        sheet.disc(500, 520, 430 - ring * 4.2, mix(dark, GRAIN, 0.012 * ring))
+    sheet.box(284, 274, 716, 766, mix(GRAIN, NIGHT, 0.55))
+    sheet.box(300, 290, 700, 750, mix(GRAIN, PAPER, 0.72))
+    sheet.line([(500, 290), (500, 750)], mix(GRAIN, NIGHT, 0.55), 14)
+    sheet.line([(300, 520), (700, 520)], mix(GRAIN, NIGHT, 0.55), 14)
     for place, letter in enumerate("书香伴童"):
-        sheet.words(letter, 400 + place % 2 * 200, 445 + place // 2 * 230, 150, VERMILION if place == 1 else INK)
-    sheet.polygon([(180, 960), (500, 900), (500, 1010), (180, 1070)], PAPER)
-    sheet.polygon([(820, 960), (500, 900), (500, 1010), (820, 1070)], mix(PAPER, GRAIN, 0.25))
-    for row in range(5):
-        drop = 26 + row * 17
-        sheet.line([(212, 944 + drop), (474, 895 + drop)], mix(PAPER, NIGHT, 0.28), 4)
-        sheet.line([(526, 895 + drop), (788, 944 + drop)], mix(PAPER, NIGHT, 0.28), 4)
-    sheet.line([(500, 900), (500, 1010)], mix(GRAIN, NIGHT, 0.45), 5)
-    sheet.words("给孩子一盏灯　也给他一本书", 500, 1190, 50, PAPER)
+        sheet.words(letter, 400 + place % 2 * 200, 405 + place // 2 * 230, 154, VERMILION if place == 1 else INK)
+    # An open book from the front: each page rises from the spine and falls towards its edge.
+    for side in (-1, 1):
+        for leaf, shade in ((18, 0.42), (9, 0.2), (0, 0.0)):
+            page = [
+                (500 + side * x, 918 + leaf - math.sin(x / 330 * math.pi) * 46 + x * 0.04) for x in range(0, 331, 10)
+            ]
+            foot = [(x, y + 132) for x, y in reversed(page)]
+            sheet.polygon([*page, *foot], mix(PAPER if side < 0 else mix(PAPER, GRAIN, 0.22), NIGHT, shade))
+        for row in range(5):
+            print_line = [
+                (500 + side * x, 942 + row * 20 - math.sin(x / 330 * math.pi) * 46 + x * 0.04)
+                for x in map(float, range(36, 300, 8))
+            ]
+            sheet.line(print_line, mix(PAPER, NIGHT, 0.34), 4)
+    sheet.line([(500, 918), (500, 1068)], mix(GRAIN, NIGHT, 0.5), 6)
+    sheet.words("给孩子一盏灯　也给他一本书", 500, 1186, 54, PAPER)
     sheet.sign(mix(PAPER, NIGHT, 0.3))
     return sheet
 

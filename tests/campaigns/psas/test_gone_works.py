@@ -168,6 +168,7 @@ def test_the_first_moment_after_the_last_day_is_waited_for_by_the_worker(
     with django_capture_on_commit_callbacks(execute=True):
         ad.save_revision().publish()
     end = start_of(tomorrow + dt.timedelta(days=1))
+    assert end is not None
     waiting = DBTaskResult.objects.filter(task_path=settle_pictures.module_path, run_after=end)
     assert waiting.get().args_kwargs["args"] == [ad.pk]
     with django_capture_on_commit_callbacks(execute=True):
