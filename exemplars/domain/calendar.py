@@ -39,6 +39,11 @@ def fill_calendar(*, year: int, weekends_only: bool = False) -> int:
     return len(rows)
 
 
+def days_of(year: int) -> int:
+    """Return how many days a year has."""
+    return (date(year + 1, 1, 1) - date(year, 1, 1)).days
+
+
 def _worked(day: date) -> bool:
     import chinese_calendar  # noqa: PLC0415 - only filling needs it
 
@@ -51,11 +56,12 @@ def _worked(day: date) -> bool:
 def working_day_after(start: date, days: int) -> date:
     """Return the ``days``-th working day after ``start`` by the office's calendar; known years fill themselves.
 
-    Raises ``UnknownDayError`` for a day that neither calendar nor library knows.
+    A year is filled when days of it are missing, also where the office has already entered some by hand. Raises
+    ``UnknownDayError`` for a day that neither calendar nor library knows.
     """
     last = start + timedelta(days=LONGEST)
     for year in range(start.year, last.year + 1):
-        if not CalendarDay.objects.filter(date__year=year).exists():
+        if CalendarDay.objects.filter(date__year=year).count() < days_of(year):
             try:
                 fill_calendar(year=year)
             except UnknownYearError:

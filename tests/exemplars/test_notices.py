@@ -117,6 +117,12 @@ def test_what_the_office_changed_stays() -> None:
 
 
 @pytest.mark.django_db
+def test_a_day_entered_by_hand_keeps_no_known_year_from_filling_itself() -> None:
+    CalendarDay.objects.create(date=date(2026, 11, 17), is_working=False, note="本市停工")
+    assert working_day_after(date(2026, 11, 16), 5) == date(2026, 11, 24)
+
+
+@pytest.mark.django_db
 def test_the_command_fills_a_year() -> None:
     out = StringIO()
     with pytest.raises(CommandError, match="--weekends-only"):
@@ -257,8 +263,10 @@ def test_closing_needs_a_finding() -> None:
 
 
 def judged() -> Nomination:
-    """Return a selected nomination in a round under final review."""
+    """Return a selected nomination in a round under final review; the calendar knows the days to come."""
     made = under_notice()
+    for year in (today().year, today().year + 1):
+        fill_calendar(year=year, weekends_only=True)
     Round.objects.update(state=RoundState.JUDGING, notice_starts_on=None, notice_ends_on=None)
     return made
 
