@@ -1,6 +1,6 @@
 """What the campaigns app adds to Wagtail's administration."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
@@ -22,6 +22,12 @@ from campaigns.viewsets.placing import PlacingGroup
 from campaigns.viewsets.psas import LibraryGroup
 from campaigns.viewsets.shown import ShownChooserViewSet
 from foundation.domain import audit
+from foundation.queries.bulk import touched
+
+BULK_VERBS: Final = {
+    PsaPage: {"publish": "publish_psa", "unpublish": "withdraw_psa"},
+    CampaignPage: {"publish": "publish_hub", "unpublish": "withdraw_hub"},
+}
 
 
 def register_viewsets() -> list[Any]:
@@ -88,8 +94,18 @@ def record_hub_withdrawal(request: HttpRequest, page: Page) -> None:
         audit.record(verb="withdraw_hub", subject=page, actor=actor(request), number=page.number_id)
 
 
+def record_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> None:
+    """Write the same lines for ads and hubs that are published or taken off many at once."""
+    below = "include_descendants" in request.POST
+    for model, verbs in BULK_VERBS.items():
+        if action in verbs:
+            for page in touched(action, pages, model=model, below=below):
+                audit.record(verb=verbs[action], subject=page, actor=actor(request), number=page.number_id)
+
+
 hooks.register("before_delete_page", keep_placed_page)
 hooks.register("before_bulk_action", keep_placed_pages)
+hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it
 hooks.register("construct_homepage_panels", add_occasions_panel)
 hooks.register("register_admin_urls", hub_desk_urls)
 hooks.register("after_publish_page", record_hub_publication)

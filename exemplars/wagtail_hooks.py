@@ -7,10 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from exemplars.domain.people import CannotPublishError, judge_publication
 from exemplars.models import ExemplarPage
+from exemplars.views.desk import desk_user
 from exemplars.viewsets.group import ExemplarsGroup
+from foundation.domain.audit import record
+from foundation.queries.bulk import touched
 
 
 def register_viewsets() -> list[Any]:
@@ -22,9 +26,8 @@ def judge_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any)
     """Refuse to publish several at once when one of them may not go public, and say which and why."""
     if action != "publish":
         return None
-    keys = [getattr(page, "pk", None) for page in pages]
     refused = False
-    for page in ExemplarPage.objects.filter(pk__in=keys):
+    for page in touched(action, pages, model=ExemplarPage, below="include_descendants" in request.POST):
         try:
             judge_publication(page.get_latest_revision_as_object())
         except CannotPublishError as refusal:
@@ -36,5 +39,28 @@ def judge_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any)
     return redirect("wagtailadmin_home") if refused else None
 
 
+def record_publication(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for an exemplar published in Wagtail's own screens."""
+    if isinstance(page, ExemplarPage):
+        record(verb="publish_exemplar", subject=page, actor=desk_user(request), number=page.number_id)
+
+
+def record_withdrawal(request: HttpRequest, page: Page) -> None:
+    """Write the audit line for an exemplar taken off in Wagtail's own screens."""
+    if isinstance(page, ExemplarPage):
+        record(verb="take_down_exemplar", subject=page, actor=desk_user(request), number=page.number_id)
+
+
+def record_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> None:
+    """Write the same lines for what is published or taken off many at once."""
+    recorded = {"publish": record_publication, "unpublish": record_withdrawal}.get(action)
+    if recorded is not None:
+        for page in touched(action, pages, model=ExemplarPage, below="include_descendants" in request.POST):
+            recorded(request, page)
+
+
 hooks.register("register_admin_viewset", register_viewsets)
+hooks.register("after_publish_page", record_publication)
+hooks.register("after_unpublish_page", record_withdrawal)
 hooks.register("before_bulk_action", judge_many)
+hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from foundation.domain import audit
+from foundation.queries.bulk import touched
 from news.domain import Refused, file_article, place_article
 from news.models import ArticlePage
 from news.views.articles import guard
@@ -19,6 +20,8 @@ from news.views.desk import DocxImportView, PageImportView, PasteView, actor
 from news.views.panels import WaitingPanel
 from news.viewsets.articles import ArticleExplorer, ArticleListing
 from news.viewsets.newspaper import Newspaper
+
+BULK_VERBS = {"publish": "publish_article", "unpublish": "withdraw_article", "delete": "delete_article"}
 
 
 def guard_article(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
@@ -58,10 +61,27 @@ def record_withdrawal(request: HttpRequest, page: Page) -> None:
         audit.record(verb="withdraw_article", subject=page, actor=actor(request), number=page.number_id)
 
 
+def record_below(request: HttpRequest, page: Page) -> None:
+    """Write the same line for the articles of a column that go off with it."""
+    if request.method == "POST" and "include_descendants" in request.POST:
+        for article in touched("unpublish", [page], model=ArticlePage, below=True):
+            if article.pk != page.pk:
+                record_withdrawal(request, article)
+
+
 def record_deletion(request: HttpRequest, page: Page) -> None:
-    """Write the audit line before an article is deleted; its number stays taken."""
-    if isinstance(page, ArticlePage) and request.method == "POST":
-        audit.record(verb="delete_article", subject=page, actor=actor(request), number=page.number_id)
+    """Write the audit line before an article, or the column that holds it, is deleted; its number stays taken."""
+    if request.method == "POST":
+        record_many(request, "delete", [page])
+
+
+def record_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> None:
+    """Write the same lines for what is published, taken off or deleted many at once."""
+    if action not in BULK_VERBS:
+        return
+    below = "include_descendants" in request.POST
+    for article in touched(action, pages, model=ArticlePage, below=below):
+        audit.record(verb=BULK_VERBS[action], subject=article, actor=actor(request), number=article.number_id)
 
 
 def desk_urls() -> list[URLPattern]:
@@ -95,7 +115,9 @@ hooks.register("after_create_page", apply_placing)
 hooks.register("after_edit_page", apply_placing)
 hooks.register("after_publish_page", record_publication)
 hooks.register("after_unpublish_page", record_withdrawal)
+hooks.register("before_unpublish_page", record_below)
 hooks.register("before_delete_page", record_deletion)
+hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("insert_editor_js", editor_scripts)
 hooks.register("construct_homepage_panels", add_waiting_panel)

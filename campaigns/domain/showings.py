@@ -17,9 +17,9 @@ from campaigns.domain.tallies import adjust
 from campaigns.enums import PlacementState, PlayKind
 from campaigns.models import Handout, Placement, Play, PsaFile, Screen
 from campaigns.rules.days import start_of
-from campaigns.rules.keys import key_in
 from campaigns.rules.months import moved
 from foundation.domain.audit import record
+from foundation.keys import key_in
 
 
 @dataclass(frozen=True)

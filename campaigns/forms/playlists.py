@@ -10,7 +10,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.widgets import BaseChooser
 
 from campaigns.enums import PlayKind
-from campaigns.rules.keys import key_in
+from foundation.keys import key_in
 from search.models import Document
 
 EVERY_KIND: Final = ("", gettext_lazy("All kinds"))

@@ -6,7 +6,7 @@ import unicodedata
 from django.utils import timezone
 
 from campaigns.models import PsaCategory, PsaFile
-from campaigns.rules.keys import key_in
+from foundation.keys import key_in
 from media.enums import Consent
 from media.models.rights import RightsModel
 

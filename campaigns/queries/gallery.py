@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from campaigns.enums import PsaKind, PsaShape, PsaSize
 from campaigns.models import PsaCategory, PsaFile, PsaLanguage, PsaPage
 from campaigns.models.psas import PsaQuerySet
-from campaigns.rules.keys import key_in
+from foundation.keys import key_in
 from media.models import Picture
 from media.queries import with_renditions
 from media.specs import FIGURE

@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.dateparse import parse_date
 
 from campaigns.models import CampaignPage
-from campaigns.rules.keys import key_in
 from foundation.blocks.plain import text_of_html
+from foundation.keys import key_in
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from wagtail.models import Site
 from campaigns.domain.printing import ask_for_stickers
 from campaigns.filing.stickers import MOST_STICKERS
 from campaigns.models import Placement, StickerPrint
-from campaigns.rules.keys import key_in
 from campaigns.views.placements import PlacementDeskView
 from campaigns.views.screen_desk import actor
+from foundation.keys import key_in
 from foundation.models import SiteIdentity
 
 

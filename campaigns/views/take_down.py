@@ -15,9 +15,9 @@ from campaigns.domain.ending import take_down
 from campaigns.forms.placements import ActForm, OverFilterForm
 from campaigns.models import DamageTask, Placement
 from campaigns.queries.placements import over_for
-from campaigns.rules.keys import key_in
 from campaigns.views.placements import PlacementDeskView
 from campaigns.views.screen_desk import actor
+from foundation.keys import key_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -14,6 +14,7 @@ from exemplars.domain.past_honours import PastHonour
 from exemplars.enums import HonourState, PeriodKind, ProgrammeLevel, SubjectKind
 from exemplars.models import ExemplarPage, Programme, ProgrammeCategory
 from foundation.intake.forms import CleanTextField
+from foundation.keys import key_in
 from foundation.models import Region
 from foundation.text.numerals import to_arabic
 
@@ -113,8 +114,7 @@ class PastRowForm(forms.Form):
         text = unicodedata.normalize("NFKC", self.cleaned_data["page"])
         if not text or text.startswith("新"):
             return str(text)
-        number = int(text) if text.isascii() and text.isdecimal() else 0
-        found: ExemplarPage | None = ExemplarPage.objects.filter(number_id=number).first()
+        found: ExemplarPage | None = ExemplarPage.objects.filter(number_id=key_in(text)).first()
         if found is None:
             raise ValidationError(_("No exemplar has this number. For somebody new write 新."))
         return found

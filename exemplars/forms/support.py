@@ -10,6 +10,7 @@ from exemplars.models import ExemplarPage
 from exemplars.queries.people import public_exemplars
 from exemplars.rules.support import MOST_WORDS, names_address, names_contact
 from foundation.intake.forms import CleanTextField, IntakeForm
+from foundation.keys import key_in
 from foundation.text.counting import count
 
 
@@ -61,9 +62,8 @@ class SupportForm(IntakeForm):
 
     def clean_exemplar(self) -> ExemplarPage:
         """Return the exemplar in place of its number; only one whom readers may see."""
-        number = self.cleaned_data["exemplar"]
-        known = number.isascii() and number.isdecimal()
-        found: ExemplarPage | None = public_exemplars().filter(number_id=int(number)).first() if known else None
+        number = key_in(self.cleaned_data["exemplar"])
+        found: ExemplarPage | None = public_exemplars().filter(number_id=number).first()
         if found is None:
             raise ValidationError(_("This page takes no messages any more."), "gone")
         return found

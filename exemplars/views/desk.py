@@ -40,6 +40,7 @@ from foundation.intake.file_rules import EXTENSIONS
 from foundation.intake.kinds import get_kind
 from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError
+from foundation.keys import key_in
 from foundation.models import User
 from foundation.text.counting import count
 
@@ -162,8 +163,8 @@ class NominationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return None
 
     def _answer(self, request: HttpRequest, nomination: Nomination) -> Any:
-        key = request.POST.get("decision", "")
-        decision = get_object_or_404(Decision, nomination=nomination, pk=key if key.isdecimal() else 0)
+        key = key_in(request.POST.get("decision", ""))
+        decision = get_object_or_404(Decision, nomination=nomination, pk=key)
         if request.POST["act"] == "confirm":
             decisions.confirm_decision(decision=decision, actor=desk_user(request))
             messages.success(request, _("Decided."))

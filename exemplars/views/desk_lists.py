@@ -21,6 +21,7 @@ from exemplars.queries.lists import desk_lists
 from exemplars.views.desk import desk_user
 from foundation.intake.forms import CleanTextField
 from foundation.intake.states import ForbiddenMoveError
+from foundation.keys import key_in
 
 
 class InviteForm(forms.Form):
@@ -55,8 +56,7 @@ class RoundListsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """Invite a unit, or close a link."""
         round_ = get_object_or_404(Round, pk=pk)
         if request.POST.get("act") == "close":
-            key = request.POST.get("list", "")
-            unit_list = get_object_or_404(UnitList, round=round_, pk=key if key.isdecimal() else 0)
+            unit_list = get_object_or_404(UnitList, round=round_, pk=key_in(request.POST.get("list", "")))
             close_list(unit_list=unit_list, actor=desk_user(request))
             messages.success(request, _("The link is closed. What the unit has sent stays."))
             return redirect("nominations:lists", pk)

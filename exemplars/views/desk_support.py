@@ -21,6 +21,7 @@ from exemplars.queries.support import desk_support
 from exemplars.rules.support import DECIDED_SUPPORT
 from exemplars.views.desk import desk_user
 from foundation.intake.states import ForbiddenMoveError
+from foundation.keys import key_in
 
 PAGE_LENGTH = 50
 
@@ -48,11 +49,11 @@ class SupportDeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Show a message, or not."""
-        key, to = request.POST.get("message", ""), request.POST.get("to", "")
+        to = request.POST.get("to", "")
         if to not in DECIDED_SUPPORT:
             raise Http404
         found = SupportMessage.objects.select_related("exemplar")
-        message = get_object_or_404(found, pk=key if key.isascii() and key.isdecimal() else 0)
+        message = get_object_or_404(found, pk=key_in(request.POST.get("message", "")))
         try:
             decide_support(message=message, to=SupportState(to), actor=desk_user(request))
             messages.success(request, _("Decided."))

@@ -19,6 +19,7 @@ from exemplars.queries.earlier import earlier_of_each
 from exemplars.queries.notices import selected
 from exemplars.views.desk import desk_user, named
 from foundation.intake.states import ForbiddenMoveError
+from foundation.keys import key_in
 
 
 class NomineePagesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -48,7 +49,7 @@ class NomineePagesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             Nomination.objects.filter(round=pk), submission__public_id=named(request.POST.get("nomination", ""))
         )
         key = request.POST.get("page", "")
-        page = get_object_or_404(ExemplarPage, pk=int(key)) if key.isascii() and key.isdecimal() else None
+        page = get_object_or_404(ExemplarPage, pk=key_in(key)) if key.isdecimal() else None
         try:
             decide_page(nomination=nomination, exemplar=page, actor=desk_user(request))
             messages.success(request, _("Saved."))

@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminPageChooser, Button
 from wagtail.admin.widgets.button import HeaderButton
 
+from foundation.keys import key_in
 from news.domain import Refused, publish_correction
 from news.enums import CorrectionKind
 from news.models import ArticlePage, Correction, Edition, PrintPage
@@ -123,7 +124,7 @@ class CorrectionCreateView(generic.CreateView):
 
     def get_initial(self) -> dict[str, Any]:
         """Take the article from the address, as its edit page links here."""
-        return {"article": self.request.GET.get("article") or None, "kind": CorrectionKind.CORRECTION}
+        return {"article": key_in(self.request.GET.get("article", "")) or None, "kind": CorrectionKind.CORRECTION}
 
     def save_instance(self) -> Correction:
         """Let the verb do it."""

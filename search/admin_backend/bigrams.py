@@ -29,10 +29,16 @@ def ask(query: Any) -> Any:
     if isinstance(query, Phrase):
         return Phrase(asked(query.query_string))
     if isinstance(query, And | Or):
-        return type(query)([ask(each) for each in query.subqueries])
+        parts = [part for part in map(ask, query.subqueries) if not says_nothing(part)]
+        return type(query)(parts) if len(parts) > 1 else next(iter(parts), PlainText(""))
     if isinstance(query, Not):
         return Not(ask(query.subquery))
     return query
+
+
+def says_nothing(query: Any) -> bool:
+    """Tell whether a prepared query holds no token: the back-ends cannot join one with others."""
+    return query == "" or (isinstance(query, PlainText | Phrase) and not query.query_string)
 
 
 class ChineseIndexer:
@@ -49,7 +55,7 @@ class ChineseBackend:
 
     def _search(self, compiler: Any, query: Any, model_or_queryset: Any, **options: Any) -> Any:
         prepared = ask(query)
-        if prepared == "" or (isinstance(prepared, PlainText) and not prepared.query_string):
+        if says_nothing(prepared):
             return EmptySearchResults()
         options["operator"] = options.get("operator") or "and"
         return super()._search(compiler, prepared, model_or_queryset, **options)  # type: ignore[misc]

@@ -11,6 +11,7 @@ from foundation.models import AuditLine
 from foundation.reports.panels import ReportsPanel
 from foundation.reports.viewsets import ErrorReportViewSet
 from foundation.views.addressed import guard_address
+from foundation.views.desk_api import cut_down, for_those_with_pages
 from foundation.viewsets.audit import AuditViewSet, ReadOnlyPolicy
 from foundation.viewsets.lists import ListsGroup, OrganisationChooserViewSet
 from foundation.viewsets.regions import RegionChooserViewSet
@@ -37,5 +38,7 @@ def add_reports_panel(_request: HttpRequest, panels: list[Component]) -> None:
 
 
 hooks.register("before_serve_page", guard_address, order=-10)
+hooks.register("construct_page_chooser_queryset", for_those_with_pages)
+hooks.register("construct_admin_api", cut_down, order=100)  # after those who register what is cut down
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("construct_homepage_panels", add_reports_panel)

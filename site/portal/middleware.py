@@ -26,7 +26,7 @@ ADMIN_POLICY = (
 )
 """Wagtail's admin works with inline scripts only (wagtail/wagtail#1288); it too loads nothing from elsewhere."""
 
-ADMIN_PREFIXES = ("/admin/", "/django-admin/")
+ADMIN_PREFIX = "/admin/"
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -66,6 +66,7 @@ STALE_SECONDS = 300
 """For so long a shared cache may answer with the old page while it fetches the new one."""
 
 PRIVATE = "private, no-cache"
+NOWHERE = "private, no-store"
 
 
 def shared_until_next_slot(now: dt.datetime) -> str:
@@ -87,10 +88,13 @@ def reader_headers(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        admin = request.path_info.startswith(ADMIN_PREFIXES)
+        admin = request.path_info.startswith(ADMIN_PREFIX)
         response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY if admin else PUBLIC_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if not admin:
+        if admin:
+            # Wagtail forbids keeping its screens; the same goes for ours that stand beside them.
+            response.headers.setdefault("Cache-Control", NOWHERE)
+        else:
             _set_cache_rules(request, response)
         return response
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 from exemplars.domain.consents import record_consent, withdraw_consent
 from exemplars.domain.honours import number_honours, record_honour, revoke_honour
@@ -230,6 +231,32 @@ def test_what_a_minor_s_page_prints_of_its_pictures_is_judged_too() -> None:
     answer = browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={draft.pk}&next=/admin/", follow=True)
     draft.refresh_from_db()
     assert ("班级" in answer.content.decode(), answer.status_code, draft.live) == (True, 200, False)
+
+
+def test_many_at_once_are_judged_below_the_wall_too_and_recorded() -> None:
+    index = wall()
+    unasked = create_exemplar_draft(name="样例未问", subject=SubjectKind.PERSON, actor=None)
+    agreed = create_exemplar_draft(name="样例同意", subject=SubjectKind.PERSON, actor=None)
+    consent(agreed)
+    browser = Client()
+    browser.force_login(UserFactory.create(is_superuser=True))
+
+    def many(action: str, page: Page, **values: str) -> None:
+        browser.post(f"/admin/bulk/wagtailcore/page/{action}/?id={page.pk}&next=/admin/", values)
+        unasked.refresh_from_db()
+        agreed.refresh_from_db()
+
+    many("publish", index, include_descendants="on")
+    assert (unasked.live, agreed.live) == (False, False)
+    many("publish", agreed)
+    assert (unasked.live, agreed.live) == (False, True)
+    many("unpublish", index, include_descendants="on")
+    assert (unasked.live, agreed.live) == (False, False)
+    lines = AuditLine.objects.filter(verb__in=["publish_exemplar", "take_down_exemplar"]).order_by("pk")
+    assert [(line.verb, line.subject_id) for line in lines] == [
+        ("publish_exemplar", str(agreed.pk)),
+        ("take_down_exemplar", str(agreed.pk)),
+    ]
 
 
 @pytest.mark.parametrize("address", ["/exemplars/?category=%00", "/honours/?q=%00x", "/honours/?category=%00"])

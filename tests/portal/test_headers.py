@@ -88,3 +88,9 @@ def test_faults_are_shown_without_the_database(name: str, code: str, django_asse
         html = render_to_string(f"{name}.html")
     assert f'<p class="kicker">{code}</p>' in html
     assert "返回首页" in html
+
+
+def test_no_answer_of_the_desk_is_kept(admin_client: Client) -> None:
+    for path in ("/admin/account/", "/admin/", "/admin/nowhere/", "/admin/login/"):
+        assert "no-store" in admin_client.get(path).headers["Cache-Control"]
+        assert "no-store" in Client().get(path).headers["Cache-Control"]

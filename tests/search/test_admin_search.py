@@ -43,6 +43,12 @@ def test_any_of_two_is_found() -> None:
     assert len(titles(Or([PlainText("文明"), PlainText("垃圾")]))) == 2
 
 
+def test_signs_beside_words_ask_nothing() -> None:
+    assert titles(And([Phrase("\"'>"), PlainText("文明")])) == ["澄川开展文明实践活动"]
+    assert titles(Or([Phrase("—"), PlainText("文明")])) == ["澄川开展文明实践活动"]
+    assert titles(And([Phrase("“"), Phrase("”")])) == []
+
+
 def test_typing_on_finds_by_the_beginning() -> None:
     backend = get_search_backend()
     for typed in ("社", "社区", "nod"):

@@ -23,6 +23,7 @@ from campaigns.contests.models.screenings import NOTE_CHARACTERS
 from campaigns.contests.queries.entry_desk import without_consent
 from campaigns.contests.rules.screening import lacks_reason
 from foundation.intake.forms import CleanTextField, PhoneField
+from foundation.keys import key_in
 from foundation.models import Region
 
 NONE = "none"
@@ -75,9 +76,9 @@ class EntryFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contest = (self.data or {}).get("contest", "")
+        contest = key_in((self.data or {}).get("contest", ""))
         rows = Entry.objects.order_by()
-        if contest.isdecimal():
+        if contest:
             rows = rows.filter(contest=contest)
             groups = self.filters["group"]
             groups.queryset = groups.queryset.filter(contest=contest)

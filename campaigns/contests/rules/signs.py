@@ -24,7 +24,7 @@ CLOUD: Final = re.compile(
 )
 FORWARDED_SUBJECT: Final = re.compile(r"^\s*(?:fwd?|转发|轉寄)\s*[:：]", re.IGNORECASE)
 FORWARDED_TEXT: Final = re.compile(
-    r"-{3,}\s*(?:转发邮件信息|原始邮件|转发的邮件|forwarded message)\s*-{3,}", re.IGNORECASE
+    r"---\s{0,9}(?:转发邮件信息|原始邮件|转发的邮件|forwarded message)\s{0,9}---", re.IGNORECASE
 )
 AUTOMATIC_SUBJECT: Final = re.compile(
     r"^\s*(?:自动回复|auto(?:matic)?[- ]?reply|out of office|不在办公室)", re.IGNORECASE

@@ -25,6 +25,7 @@ from campaigns.contests.models import Entry
 from campaigns.contests.queries.entry_desk import listed_entries
 from campaigns.contests.queries.limits import Length, judge_length
 from campaigns.contests.views.contest_desk import CHANGE_PERMISSION, DeskMixin, desk_user
+from foundation.keys import key_in
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEARCHED: Final = ["submission__number", "head__title", "head__text"]
@@ -62,8 +63,8 @@ def _waits(entry: Entry) -> bool:
 
 
 def _findings_url(request: HttpRequest) -> str:
-    contest = request.GET.get("contest", "")
-    return reverse("entries:findings") + (f"?contest={contest}" if contest.isdecimal() else "")
+    contest = key_in(request.GET.get("contest", ""))
+    return reverse("entries:findings") + (f"?contest={contest}" if contest else "")
 
 
 class EntryIndexView(IndexView):
@@ -107,9 +108,8 @@ class EntryIndexView(IndexView):
     def header_buttons(self) -> list[Button]:
         """Lead to screening and counts of the chosen competition."""
         buttons: list[Button] = super().header_buttons
-        contest = self.request.GET.get("contest", "")
-        if contest.isdecimal():
-            keys = [int(contest)]
+        if contest := key_in(self.request.GET.get("contest", "")):
+            keys = [contest]
             buttons = [
                 *buttons,
                 HeaderButton(_("Screening"), url=reverse("entries:screening", args=keys), icon_name="check"),

@@ -35,6 +35,7 @@ from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin, entry_url
 from campaigns.contests.views.entry_desk import shown_files
 from foundation.intake.states import ForbiddenMoveError
+from foundation.keys import key_in
 
 
 class FindingIndexView(IndexView):
@@ -76,8 +77,7 @@ class FindingIndexView(IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> Any:
         """Offer to compare what is new in the chosen competition."""
         context = super().get_context_data(*args, **kwargs)
-        key = self.request.GET.get("contest", "")
-        contest = Contest.objects.filter(pk=key).first() if key.isdecimal() else None
+        contest = Contest.objects.filter(pk=key_in(self.request.GET.get("contest", ""))).first()
         if contest is not None:
             context["search_url"] = reverse("entries:search_findings", args=[contest.pk])
             context["fresh"] = fresh_texts(contest).count()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.contests.enums import MailProblem
-from campaigns.contests.rules import charsets
+from campaigns.contests.rules import charsets, signs
 from campaigns.contests.rules.messages import MOST_PARTS, attachment, parse
 from tests.campaigns.contests.message_files import LABEL, MESSAGES, message
 
@@ -189,3 +189,19 @@ def test_any_bytes_are_taken_apart(raw: bytes) -> None:
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=60))
 def test_a_text_in_gb18030_comes_back_whole(text: str) -> None:
     assert charsets.decode(text.encode("gb18030"), "gb2312") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "forwarded"),
+    [
+        ("-----Original-----", False),
+        ("--------- 转发邮件信息 ---------", True),
+        ("------------------ 原始邮件 ------------------", True),
+        ("---------- Forwarded message ---------", True),
+        ("-- 原始邮件 --", False),
+        ("-" * 100_000, False),
+        ("---" + " " * 100_000, False),
+    ],
+)
+def test_the_line_above_a_forwarded_mail_is_found_in_any_text(text: str, forwarded: bool) -> None:
+    assert bool(signs.FORWARDED_TEXT.search(text)) is forwarded
