@@ -1,50 +1,14 @@
-"""Paper: templates drawn as PDF with their fonts in it, by the same style sheet as the page that prints itself."""
+"""The papers of the exemplars: one style sheet for the page that prints itself and for the PDF."""
 
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any, Final
 
-from django.contrib.staticfiles import finders
-from django.http import HttpResponse
 from django.template.loader import render_to_string
-from PIL import ImageFile
+
+from foundation.printing import drawn
 
 PAPER_CSS: Final = "css/paper.css"
-AT_ONCE: Final = BoundedSemaphore(2)
-"""Drawing keeps a processor busy for about a second: no more than two at once, whoever asks."""
-PATIENCE: Final = 20
-"""Seconds that somebody waits for their turn."""
-
-
-class PrintingUnavailableError(Exception):
-    """The system libraries that draw PDF are missing (requirements/system.txt), or too many ask at once."""
 
 
 def as_pdf(template: str, context: dict[str, Any]) -> bytes:
-    """Return the page as PDF; nothing is fetched for it. Raises ``PrintingUnavailableError``."""
-    try:
-        import weasyprint  # noqa: PLC0415 - slow to import, and missing where its system libraries are
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
-    except (ImportError, OSError) as error:
-        raise PrintingUnavailableError from error
-    # WeasyPrint asks Pillow, for the whole process, to take pictures that end early; an upload must not profit from it.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    html = render_to_string(template, {**context, "as_pdf": True})
-    style = weasyprint.CSS(string=Path(str(finders.find(PAPER_CSS))).read_text("utf-8"))
-    if not AT_ONCE.acquire(timeout=PATIENCE):
-        raise PrintingUnavailableError
-    try:
-        document = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-        pdf: bytes = document.write_pdf(stylesheets=[style])
-    finally:
-        AT_ONCE.release()
-    return pdf
-
-
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    """Return a PDF as a download that no cache keeps."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    """Return the page as PDF; raises ``foundation.printing.PrintingUnavailableError``."""
+    return drawn(render_to_string(template, {**context, "as_pdf": True}), styles=PAPER_CSS)

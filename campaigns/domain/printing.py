@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.filing.stickers import PrintingUnavailableError, sticker_sheet
+from campaigns.filing.stickers import sticker_sheet
 from campaigns.models import StickerPrint
 from campaigns.queries.placements import listed
 from foundation.domain.audit import record
 from foundation.models import User
+from foundation.printing import PrintingUnavailableError
 
 KEPT: Final = dt.timedelta(days=1)
 

@@ -7,30 +7,19 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from PIL import ImageFile
 
 from campaigns.models import Placement
+from foundation.printing import drawn
 
 MOST_STICKERS: Final = 480
 """Of one part: twenty sheets."""
 
 
-class PrintingUnavailableError(Exception):
-    """The system libraries that draw PDF are not installed (requirements/system.txt names them)."""
-
-
 def sticker_sheet(placements: Iterable[Placement], *, office: str) -> bytes:
-    """Return the stickers as PDF, one for each code; raises ``PrintingUnavailableError``.
+    """Return the stickers as PDF, one for each code; raises as ``foundation.printing.drawn`` does.
 
     It takes some seconds for ``MOST_STICKERS`` of them, so a task calls it.
     """
-    try:
-        import weasyprint  # noqa: PLC0415 - slow to import, and missing where its system libraries are
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
-    except (ImportError, OSError) as error:
-        raise PrintingUnavailableError from error
-    # WeasyPrint asks Pillow, for the whole process, to take pictures that end early; an upload must not profit from it.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     stickers = {row.code: row for row in placements if row.code}
     context = {
         "office": office,
@@ -39,9 +28,7 @@ def sticker_sheet(placements: Iterable[Placement], *, office: str) -> bytes:
             for code, row in stickers.items()
         ],
     }
-    html = render_to_string("campaigns/desk/stickers.html", context)
-    pdf: bytes = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf()
-    return pdf
+    return drawn(render_to_string("campaigns/desk/stickers.html", context))
 
 
 def address_of(code: str) -> str:

@@ -27,7 +27,7 @@ from exemplars.domain.decisions import AnsweredError, NotNowError
 from exemplars.enums import CheckOpinion
 from exemplars.forms.checks import AskOfficeForm, OfficeAnswerForm
 from exemplars.models import Nomination, OfficeLetter, Round
-from exemplars.printing import PrintingUnavailableError, as_pdf, pdf_response
+from exemplars.printing import as_pdf
 from exemplars.queries.checks import letter_by_id, letters_of
 from exemplars.queries.notices import today
 from exemplars.rules.checks import ANSWER_DAYS
@@ -35,6 +35,7 @@ from exemplars.rules.notices import UnknownDayError
 from exemplars.views.desk import desk_user
 from foundation.intake.domain.access import NotHereError, for_desk
 from foundation.intake.kinds import get_kind
+from foundation.printing import PrintingUnavailableError, pdf_response
 
 REFUSALS: dict[type[Exception], Any] = {
     NotNowError: gettext_lazy("The round has not come so far, or is past it: see its page for the next step."),

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from exemplars.models import ExemplarPage
-from exemplars.printing import PrintingUnavailableError, as_pdf, pdf_response
+from exemplars.printing import as_pdf
 from exemplars.queries.sheets import printable_exemplar, sheet_context
 from foundation.intake.domain.throttling import count
 from foundation.intake.views.forms import qr_svg
 from foundation.intake.visitors import address_of
+from foundation.printing import PrintingUnavailableError, pdf_response
 
 TEMPLATE: Final = "exemplars/exemplar_paper.html"
 PDFS_AN_HOUR: Final = 120

@@ -29,13 +29,16 @@ _CONTAINERS = re.compile(
     r"<(/?)(?:section|div|article|header|footer|main|figure|figcaption|center|dl|dt|dd|h1|h5|h6)\b[^>]*>", re.IGNORECASE
 )
 _H1 = re.compile(r"<(/?)h[156]\b[^>]*>", re.IGNORECASE)
-_INDENT = re.compile(r"^[\s\u3000\u00a0\u200b\ufeff]+|[\s\u3000\u00a0\u200b\ufeff]+$")
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
+"""What may stand at either end of a paragraph without being text. (Patterns that end in ``$`` take a quarter of an hour
+for a hundred thousand blanks in the middle.)"""
 _SENTENCE_END = tuple("。！？；：，、.!?;:,…")
 _BREAK = re.compile(r"(?:<br>\s*)+")
 _BOLD_LINE = re.compile(r"<b>([^<]*)</b>")
-_LATIN_LINE_END = re.compile(r"(?<=[A-Za-z0-9.,;:!?])\s*\n\s*(?=[A-Za-z0-9(])")
-_LINE_END = re.compile(r"\s*\n\s*")
+_LATIN_END = re.compile(r"[A-Za-z0-9.,;:!?]")
+_LATIN_START = re.compile(r"[A-Za-z0-9(]")
 _TAGS = re.compile(r"<[^>]*>")
+_PARAGRAPH = re.compile(r"<p([^>]*)>(.*?)</p>", re.DOTALL)
 
 HEADINGS = frozenset({"h2", "h3", "h4"})
 BLOCKS = frozenset({"p", "blockquote", "pre", "hr", *HEADINGS})
@@ -68,9 +71,11 @@ def html_to_blocks(html: str, *, pictures: Mapping[str, int] | None = None) -> P
         found.append(key)
         return f"<p>{PICTURE_OPEN}{key}{PICTURE_CLOSE}</p>"
 
-    marked = _CONTAINERS.sub(r"<\1p>", _H1.sub(r"<\1h2>", _IMAGE.sub(mark, html)))
+    # Behind the last ">" no tag ends: the patterns would look for one from every "<" on.
+    tags, end, rest = _IMAGE.sub(mark, html).rpartition(">")
+    marked = _CONTAINERS.sub(r"<\1p>", _H1.sub(r"<\1h2>", tags + end))
     parser = _Sorter(set(found))
-    parser.feed(clean_html(marked))
+    parser.feed(clean_html(marked + rest))
     parser.close()
     parser.end_of_text()
     return Pasted(parser.blocks, lost)
@@ -87,13 +92,9 @@ def tidy_rich_text(html: str) -> str:
 
     Indents are the page's matter, not the text's: pasted ``　　`` would double them.
     """
-    tidied = re.sub(
-        r"<p([^>]*)>(.*?)</p>",
-        lambda match: _paragraph(match.group(2), match.group(1)),
-        html.replace("&nbsp;", " ").replace("\u00a0", " "),
-        flags=re.DOTALL,
-    )
-    return re.sub(r"<br ?/?></p>", "</p>", tidied)
+    paragraphs, end, rest = html.replace("&nbsp;", " ").replace("\u00a0", " ").rpartition("</p>")
+    tidied = _PARAGRAPH.sub(lambda match: _paragraph(match.group(2), match.group(1)), paragraphs + end)
+    return re.sub(r"<br ?/?></p>", "</p>", tidied + rest)
 
 
 def block(kind: str, value: Any) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def block(kind: str, value: Any) -> dict[str, Any]:
 
 
 def _paragraph(inner: str, attributes: str = "") -> str:
-    inner = _INDENT.sub("", inner)
+    inner = inner.strip(_BLANKS)
     return f"<p{attributes}>{inner}</p>" if _TAGS.sub("", inner).strip() or "<embed" in inner else ""
 
 
@@ -155,8 +156,7 @@ class _Sorter(HTMLParser):
             self._line = ""
 
     def handle_data(self, data: str) -> None:
-        joined = _LINE_END.sub("", _LATIN_LINE_END.sub(" ", data))
-        self._line += escape(joined, quote=False)
+        self._line += escape(_unwrapped(data), quote=False)
 
     def end_of_text(self) -> None:
         """Finish the last line and the last block."""
@@ -227,7 +227,7 @@ class _Sorter(HTMLParser):
         if not paragraph:
             return
         plain = _plain(paragraph)
-        bold = _BOLD_LINE.fullmatch(_INDENT.sub("", words))
+        bold = _BOLD_LINE.fullmatch(words.strip(_BLANKS))
         if (self._heading or bold) and len(plain) <= SUBHEAD_LIMIT and not plain.endswith(_SENTENCE_END):
             self._flush()
             self.blocks.append(block("subhead", plain))
@@ -249,6 +249,19 @@ def balanced(words: str) -> str:
         for _surplus in range(closed - opened):
             words = words.replace(f"</{tag}>", "", 1)
     return words.replace("<b></b>", "")
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text in one line: its line ends are blanks between Latin words and nothing elsewhere."""
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    lines = [first.rstrip(), *(line.strip() for line in others[:-1]), others[-1].lstrip()]
+    joined: list[str] = []
+    for line in filter(None, lines):
+        is_latin = bool(joined) and _LATIN_END.match(joined[-1][-1]) and _LATIN_START.match(line)
+        joined += [" ", line] if is_latin else [line]
+    return "".join(joined)
 
 
 def _plain(html: str) -> str:

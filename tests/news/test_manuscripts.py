@@ -1,6 +1,7 @@
 """Word manuscripts and pasted text."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from foundation.sanitising import HtmlTooLongError
 from news.domain import Refused
 from news.domain.manuscripts import import_manuscript, take_title
 from news.domain.pasting import html_to_blocks, text_to_blocks, tidy_rich_text
@@ -255,3 +257,32 @@ def test_take_title() -> None:
     long = {"type": "paragraph", "value": "<p>" + "长" * 61 + "</p><p>乙</p>"}
     assert take_title([long], fallback="文件名") == ("文件名", [long])
     assert take_title([{"type": "figure", "value": {}}], fallback=" ")[0] != ""
+
+
+LONG = 100_000
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>甲" + " " * LONG + "乙</p>", "<p>甲 乙</p>"),
+        ("<p>甲" + "\n" * LONG + "乙</p>", "<p>甲乙</p>"),
+        ("<p>one" + "\n" * LONG + "two</p>", "<p>one two</p>"),
+        ("<p>" + "　" * LONG + "甲</p>", "<p>甲</p>"),
+    ],
+    ids=["blanks", "lines", "Latin lines", "indent"],
+)
+def test_what_is_long_and_empty_holds_nobody_up(html: str, kept: str) -> None:
+    """Each took minutes: the patterns looked at every blank once for each blank before it."""
+    (block,) = html_to_blocks(html).blocks
+    assert re.sub(" +", " ", block["value"]) == kept
+
+
+@pytest.mark.parametrize("opened", ["<div ", "<h1 "])
+def test_tags_that_never_end_are_refused_at_once(opened: str) -> None:
+    with pytest.raises(HtmlTooLongError):
+        html_to_blocks("<p>甲</p>" + opened * LONG)
+
+
+def test_a_paragraph_that_is_never_closed_is_left_alone() -> None:
+    assert tidy_rich_text("<p> 甲 </p>" + "<p>" * LONG) == "<p>甲</p>" + "<p>" * LONG

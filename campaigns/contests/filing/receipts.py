@@ -4,22 +4,17 @@ from typing import Any, Final
 
 import segno
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
-from PIL import ImageFile
 
 from campaigns.contests.models import Entry
 from foundation.intake.domain.submitting import Receipt
 from foundation.intake.enums import FileState
 from foundation.intake.kinds import get_kind
+from foundation.printing import drawn
 
 TEMPLATE: Final = "contests/desk/receipt.html"
 STYLE: Final = "css/entry-receipt.css"
-
-
-class PrintingUnavailableError(Exception):
-    """The system libraries that draw PDF are not installed (requirements/system.txt names them)."""
 
 
 def receipt_context(receipt: Receipt, *, office: str) -> dict[str, Any]:
@@ -40,16 +35,5 @@ def receipt_context(receipt: Receipt, *, office: str) -> dict[str, Any]:
 
 
 def receipt_pdf(context: dict[str, Any]) -> bytes:
-    """Return the receipt as PDF; raises ``PrintingUnavailableError``."""
-    try:
-        import weasyprint  # noqa: PLC0415 - slow to import, and missing where its system libraries are
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
-    except (ImportError, OSError) as error:
-        raise PrintingUnavailableError from error
-    # WeasyPrint asks Pillow, for the whole process, to take pictures that end early; an upload must not profit from it.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    html = render_to_string(TEMPLATE, {**context, "is_pdf": True})
-    style = weasyprint.CSS(filename=finders.find(STYLE))
-    document = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    pdf: bytes = document.write_pdf(stylesheets=[style])
-    return pdf
+    """Return the receipt as PDF; raises ``foundation.printing.PrintingUnavailableError``."""
+    return drawn(render_to_string(TEMPLATE, {**context, "is_pdf": True}), styles=STYLE)

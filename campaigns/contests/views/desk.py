@@ -15,11 +15,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from campaigns.contests.domain.desk import PERMISSION, enter_paper, print_receipt
-from campaigns.contests.filing.receipts import TEMPLATE, PrintingUnavailableError, receipt_context, receipt_pdf
+from campaigns.contests.filing.receipts import TEMPLATE, receipt_context, receipt_pdf
 from campaigns.contests.forms.desk import PaperForm
 from campaigns.contests.models import Entry
 from foundation.intake.domain.access import NotHereError
 from foundation.models import SiteIdentity, User
+from foundation.printing import PrintingUnavailableError
 
 
 class PaperView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
