@@ -62,9 +62,14 @@ class LatestFeed(Feed[Document, Any]):
         """Return the address of the article."""
         return item.url
 
-    def item_author_name(self, item: Document) -> str:
-        """Return the source."""
-        return xml_text(item.source_name)
+    def author_name(self, obj: Any) -> str:
+        """Return the newspaper: a feed has an author (RFC 4287, 4.1.1), and entries of no other source are its own."""
+        identity = obj if isinstance(obj, SiteIdentity) else SiteIdentity.for_site(obj.get_site())
+        return xml_text(identity.newspaper_name)
+
+    def item_author_name(self, item: Document) -> str | None:
+        """Return the source, none for the newspaper's own."""
+        return xml_text(item.source_name) or None
 
     def item_pubdate(self, item: Document) -> dt.datetime:
         """Return the moment of publication."""

@@ -37,7 +37,7 @@ def furnish(about: StandardPage) -> None:
         police_record="公网安备00000000000000号",
         contact_address="澄川市样例路1号",
         contact_phone="000-0000000",
-        contact_email="desk@example.cn",
+        contact_email="wenming-bianjibu@chengchuan.example",
         wechat_qr=PictureFactory.create(),
     )
     navigation, _ = Navigation.objects.get_or_create(site=site)

@@ -233,14 +233,17 @@ def test_hubs_show_what_lies_inside_and_refuse_what_is_not_there(client: Client)
 def test_feeds_are_valid_atom_without_forbidden_characters(client: Client) -> None:
     column = make.column(title="要闻")
     make.article(parent=column, title="<坏>\x08字符𠮷", summary="摘要&")
-    make.article(title="别栏")
+    make.article(title="别栏", source_kind="reprint", source_name="别报")
     make.draft(parent=column, title="未发")
+    identify(newspaper_name="澄川文明报")
     atom = "{http://www.w3.org/2005/Atom}"
     everything = ET.fromstring(page(client, "/feeds/all.xml"))  # noqa: S314 - our own answer
     one = ET.fromstring(page(client, f"/feeds/columns/{column.pk}.xml"))  # noqa: S314 - the same
     assert {str(each.text) for each in everything.findall(f"{atom}entry/{atom}title")} == {"<坏>字符𠮷", "别栏"}
     assert [str(each.text) for each in one.findall(f"{atom}entry/{atom}title")] == ["<坏>字符𠮷"]
     assert one.findtext(f"{atom}title") == "要闻"
+    assert [each.findtext(f"{atom}author/{atom}name") for each in (everything, one)] == ["澄川文明报"] * 2
+    assert [str(each.text) for each in everything.findall(f"{atom}entry/{atom}author/{atom}name")] == ["别报"]
     page(client, f"/feeds/columns/{column.pk + 1000}.xml", 404)
 
 

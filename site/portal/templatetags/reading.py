@@ -23,6 +23,10 @@ SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026",
 PHRASE_GAP = re.compile(r"(?<=[\u2e80-\uffef])[ \u3000]+(?=[\u2e80-\uffef])|(?<=[\u2e80-\uffef])(?=——)")
 """Where a headline may be cut: at the blank a newspaper puts between its parts, and before a dash."""
 
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+QUOTE_EDGE = re.compile(rf"(?<=[{HAN}])(?=[“《（「])|(?<=[”》）」，：；！？、])(?=[“《（「{HAN}])")
+"""Where it may be cut next: before an opening and after a closing sign, so that what is quoted stays whole."""
+
 QR_QUIET_ZONE = 4
 """Modules of white around the code, as its standard asks (ISO/IEC 18004)."""
 
@@ -49,8 +53,10 @@ def absolute(context: dict[str, Any], address: str) -> str:
 @register.filter
 def headline(title: str) -> SafeString:
     """Mark the parts of a headline, so that a line ends between them where it can and inside a word only if it must."""
-    parts = [part for part in PHRASE_GAP.split(str(title)) if part]
-    return format_html_join(" ", '<span class="phrase">{}</span>', ((part,) for part in parts))
+    phrases = ([piece for piece in QUOTE_EDGE.split(part) if piece] for part in PHRASE_GAP.split(str(title)) if part)
+    return format_html_join(
+        " ", "{}", ((format_html_join("", '<span class="phrase">{}</span>', zip(part)),) for part in phrases)
+    )
 
 
 @register.simple_tag
