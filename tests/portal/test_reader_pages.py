@@ -230,6 +230,15 @@ def test_hubs_show_what_lies_inside_and_refuse_what_is_not_there(client: Client)
     page(client, "/topics/none/", 404)
 
 
+def test_a_page_past_the_end_leads_back_to_the_beginning(client: Client) -> None:
+    column = make.column(title="要闻")
+    make.article(parent=column)
+    for path in (str(column.url), "/honours/"):
+        html = page(client, f"{path}?page=99")
+        assert ("没有第99页。" in html, 'href="?page=1"' in html, 'rel="prev"' in html) == (True, True, False)
+        assert 'href="?page=1"' not in page(client, path)
+
+
 def test_feeds_are_valid_atom_without_forbidden_characters(client: Client) -> None:
     column = make.column(title="要闻")
     make.article(parent=column, title="<坏>\x08字符𠮷", summary="摘要&")
