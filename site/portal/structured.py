@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from foundation.blocks import opening_text
+from foundation.text.excerpting import excerpt
 from news.enums import CreditRole
 from news.models import ArticlePage, Correction, Credit
 
@@ -10,6 +12,15 @@ DESK_ROLES = frozenset({CreditRole.EDITOR, CreditRole.PROOFREADER})
 
 UNIT_ROLES = frozenset({CreditRole.SUPPLIER})
 """Roles that name an organisation, not a person."""
+
+DESCRIPTION_LENGTH = 120
+"""Characters of a description made from the text: other sites show no more."""
+
+
+def description(article: ArticlePage) -> str:
+    """Return what stands under the headline on other sites: as an editor wrote it, else how the text begins."""
+    written: str = article.search_description or article.summary
+    return written or excerpt(opening_text(article.body), DESCRIPTION_LENGTH) or article.deck
 
 
 def news_article(context: dict[str, Any], picture_address: str) -> dict[str, Any]:
@@ -27,7 +38,7 @@ def news_article(context: dict[str, Any], picture_address: str) -> dict[str, Any
         "url": address,
         "headline": article.title,
         "alternativeHeadline": article.deck,
-        "description": article.search_description or article.summary,
+        "description": description(article),
         "inLanguage": "zh-Hans",
         "datePublished": _iso(article.first_published_at),
         "dateModified": _iso(article.last_published_at),

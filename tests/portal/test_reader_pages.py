@@ -56,6 +56,7 @@ def test_an_article_is_printed_as_in_the_newspaper(client: Client) -> None:
         title="主题一 主题二",
         kicker="引题在此",
         deck="副题在此",
+        text="清晨的云溪“古街”。志愿者来了。",
         dateline="本报讯",
         first_published_at=dt.datetime(2020, 5, 28, 1, 5, tzinfo=dt.UTC),
         editor=make.user(name="样责编"),
@@ -75,6 +76,7 @@ def test_an_article_is_printed_as_in_the_newspaper(client: Client) -> None:
         "云溪区委书记",
         "（样摄影 摄）",
         '<p class="dateline">本报讯</p>',
+        '<meta name="description" content="清晨的云溪“古街”。志愿者来了。">',
         'class="qr"',
     ):
         assert words in html

@@ -14,7 +14,7 @@ from media.specs import CARD, FIGURE, LEAD, SHARE
 from news.enums import CreditRole
 from news.models import ArticlePage, Credit
 from portal.queries.onward import Onward, onward_from
-from portal.structured import news_article
+from portal.structured import description, news_article
 
 register = template.Library()
 
@@ -29,6 +29,12 @@ class Group:
     role: str
     label: str
     credits: list[Credit]
+
+
+@register.filter
+def described(article: ArticlePage) -> str:
+    """Return what a share shows under the headline."""
+    return description(article)
 
 
 @register.simple_tag
