@@ -14,6 +14,7 @@ from campaigns.contests.domain.screening import ChangedEntryError, ReasonMissing
 from campaigns.contests.enums import ContestState, CorrectedField, CorrectionKind, EntryState
 from campaigns.contests.models import Contributor, Entry, EntryCorrection, EntryFile, EntryGroup, Guardian
 from foundation.domain.audit import record
+from foundation.intake.models.submissions import CONTACT_COLUMNS
 from foundation.models import User
 
 F = CorrectedField
@@ -131,7 +132,7 @@ def _rename(row: Entry, before: Mapping[str, Any], changed: Mapping[str, Any]) -
     for field, value in same.items():
         setattr(row.submission, field, value)
     if same:
-        row.submission.save()
+        row.submission.save(update_fields=CONTACT_COLUMNS)
     consent = {GUARDIAN[F(name)]: value for name, value in changed.items() if F(name) in GUARDIAN}
     if consent:
         guardian = Guardian.objects.select_for_update().get(contributor=author)

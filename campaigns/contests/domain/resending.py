@@ -18,6 +18,7 @@ from foundation.domain.audit import record
 from foundation.intake.domain.raw_posts import judge_raw
 from foundation.intake.enums import FileState, Outcome
 from foundation.intake.models import Draft, IntakeFile, RawPost, Submission
+from foundation.intake.models.submissions import CONTACT_COLUMNS
 
 
 def resend_entry(  # noqa: PLR0913 - everything a change consists of
@@ -99,7 +100,7 @@ def _renew(entry: Entry, piece: Piece) -> Entry:
     author, submission = piece.people[0], row.submission
     submission.contact_name, submission.contact_phone = author.name, author.phone
     submission.contact_email = author.email
-    submission.save()
+    submission.save(update_fields=CONTACT_COLUMNS)
     renew_author(row, author)
     _declare(row, piece)
     return row

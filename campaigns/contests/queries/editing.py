@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from campaigns.contests.enums import EntryState
+from campaigns.contests.enums import ContestState, EntryState
 from campaigns.contests.models import Contest, Entry
 from campaigns.contests.queries.contests import announced, rules_of
 from campaigns.contests.queries.limits import is_late
@@ -27,12 +27,12 @@ def entry_of_link(token: str) -> Entry | None:
 
 
 def may_change(entry: Entry, now: datetime) -> bool:
-    """Tell whether the author may change or withdraw a piece: until closing, and after it when it was sent back.
+    """Tell whether the author may change or withdraw a piece: until closing; one sent back until all is over.
 
     One that was found good before closing may be changed too; it is screened again then.
     """
     if entry.state == EntryState.RETURNED:
-        return True
+        return entry.contest.state != ContestState.FINISHED
     return entry.state in CHANGED_UNTIL_CLOSING and not is_late(rules_of(entry.contest), now)
 
 

@@ -61,10 +61,7 @@ class PersonView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         except NotHereError:
             raise Http404 from None
         except SeveralPeopleError as error:
-            sentence = _(
-                "%(count)s authors share this telephone or address. Please give the name too; nothing was done."
-            )
-            form.add_error("name", sentence % {"count": error.count})
+            form.add_error("name", SHARED % {"count": error.count})
             return self._show(request, form, held=self._held(form))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

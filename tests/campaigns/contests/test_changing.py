@@ -2,17 +2,19 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.contests.domain.entries import TooManyEntriesError, move_entry
-from campaigns.contests.enums import ContestKind, EntryState
+from campaigns.contests.enums import ContestKind, ContestState, EntryState
 from campaigns.contests.kind import PUBLIC_LABELS
-from campaigns.contests.models import Entry
+from campaigns.contests.models import Contest, Entry
 from campaigns.contests.queries.editing import entries_of_author
 from campaigns.contests.queries.pictures import picture_files
 from foundation.models import Draft, RawPost, Submission
@@ -88,6 +90,32 @@ def test_sent_back_shows_the_reason_on_top_and_is_received_again_even_after_clos
 
     assert page.index("请补写结尾&lt;b&gt;") < page.index('name="title"')
     assert (status, after.state, after.reason) == (200, EntryState.RECEIVED, "")
+
+
+def test_what_was_sent_back_and_never_returned_is_over_with_the_competition(client: Client) -> None:
+    entry = make_entry(make_contest())
+    move_entry(entry=entry, to=EntryState.RETURNED, actor=UserFactory.create(), reason="请补写结尾")
+    Contest.objects.update(state=ContestState.FINISHED)
+    status, page = send(client, change=link_of(entry), text="补写的结尾。")
+
+    assert (status, "稿件已不能修改" in page, "补写的结尾。" in page) == (422, True, True)
+    assert Entry.objects.get().state == EntryState.RETURNED
+
+
+def test_a_change_leaves_alone_what_an_extension_moves_meanwhile(client: Client) -> None:
+    entry = make_entry(make_contest())
+    day = dt.date(2099, 1, 1)
+
+    def meanwhile(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.startswith('UPDATE "contests_entry" SET "group_id"'):
+            Submission.objects.update(erase_on=day)
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(meanwhile):
+        send(client, change=link_of(entry), contact_phone="13900000009")
+    after = Submission.objects.get()
+
+    assert (after.erase_on, after.contact_phone.reveal()) == (day, "13900000009")
 
 
 def test_after_closing_nothing_is_changed_and_the_text_stays(client: Client) -> None:

@@ -1,6 +1,7 @@
 """What was handed in: the request as it arrived, and the row that carries number and receipt."""
 
 import uuid
+from typing import Final
 
 from django.db import models
 from django.db.models import Q
@@ -23,6 +24,16 @@ class IntakeCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+CONTACT_COLUMNS: Final = (
+    "contact_name",
+    "contact_phone",
+    "contact_phone_index",
+    "contact_email",
+    "contact_email_index",
+)
+"""What a change of the contact writes; the day of erasure and the rest may be moved by others meanwhile."""
 
 
 class Submission(models.Model):
