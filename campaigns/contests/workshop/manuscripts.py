@@ -4,6 +4,7 @@ A refusal is a ``ValueError`` whose message is a word that the caller turns into
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
@@ -14,6 +15,10 @@ MEGABYTE: Final = 1024 * 1024
 UNPACKED_LIMIT: Final = 24 * MEGABYTE
 """Bytes that the document's main part may unpack to: a hundred times the longest entry."""
 WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The same language under the name that Word's “strict” format gives it."""
+MAIN_PART: Final = re.compile(r"word/document\d{0,3}\.xml")
+"""Word on the web numbers the part when it saves a document anew."""
 FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SKIPPED: Final = frozenset({FALLBACK, *(WORD + name for name in ("del", "moveFrom", "rt", "instrText", "delText"))})
@@ -78,7 +83,8 @@ def _docx(data: bytes) -> Iterator[str]:
 def _main_part(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            part = package.getinfo("word/document.xml")
+            names = [name for name in package.namelist() if MAIN_PART.fullmatch(name)]
+            part = package.getinfo(min(names, default="word/document.xml"))
             if part.flag_bits & 1:
                 msg = "encrypted"
                 raise ValueError(msg)
@@ -103,7 +109,7 @@ def _parse(content: bytes) -> Any:
     from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415 - as above
 
     try:
-        return fromstring(content, forbid_dtd=True)
+        return fromstring(content.replace(STRICT, WORD[1:-1].encode()), forbid_dtd=True)
     except DefusedXmlException:
         msg = "unsafe"
         raise ValueError(msg) from None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.contests.domain.manuscripts import read_manuscript
-from campaigns.contests.workshop.manuscripts import read
+from campaigns.contests.workshop.manuscripts import STRICT, WORD, read
 from tests.campaigns.contests.manuscripts import docx, paragraph
 
 REASONS = {"encrypted", "legacy", "not-text", "too-large", "unsafe", "damaged", "empty"}
@@ -94,6 +94,15 @@ def test_what_cannot_be_read_says_why(data: bytes, reason: str) -> None:
 
     assert refused.value.code == reason
     assert refused.value.messages[0].endswith(("。", "."))
+
+
+def test_words_strict_format_and_a_numbered_main_part_are_read() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(paragraph("巷口的灯𠮷")))) as plain, zipfile.ZipFile(buffer, "w") as package:
+        body = plain.read("word/document.xml")
+        package.writestr("word/document2.xml", body.replace(WORD[1:-1].encode(), STRICT))
+
+    assert read(buffer.getvalue()) == "巷口的灯𠮷"
 
 
 def test_a_zip_without_a_document_is_no_manuscript() -> None:
