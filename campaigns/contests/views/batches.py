@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.contests.domain.batch_answers import entry_of_row, receipts_of
 from campaigns.contests.domain.batch_links import ExpiredError, LockedError, open_link, runs_for_sender
@@ -204,13 +204,15 @@ def change_view(request: HttpRequest, token: str, number: str) -> HttpResponse:
     return private(redirect("entry-change", entry.submission.link_token.reveal()))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_view(request: HttpRequest, token: str) -> HttpResponse:
     """Open the answers of what was sent under a telephone, in this browser, for a day's work."""
     try:
         link = _link(token)
     except ExpiredError:
         return _expired(request)
+    if request.method != "POST":  # the address was asked for anew after a refusal
+        return private(redirect("contest-batch", token))
     form = OpenForm(request.POST)
     if not form.is_valid():
         return _closed(request, link, token, form, 422)

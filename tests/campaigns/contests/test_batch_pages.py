@@ -98,7 +98,8 @@ def test_telephones_cannot_be_tried_without_end(client: Client) -> None:
     status, page = opened(client, token)
     assert (status, "填错次数过多" in page, "样例学生" in page) == (429, True, False)
     assert opened(client, make_batch_link(contest, "另一学校")[1], "")[0] == 422
-    assert client.get(reverse("contest-batch-open", args=[token])).status_code == 405
+    anew = client.get(reverse("contest-batch-open", args=[token]))
+    assert anew["Location"] == reverse("contest-batch", args=[token])
     assert opened(client, "x" * 32)[0] == 404
     BatchLink.objects.filter(pk=link.pk).update(
         made_at=timezone.now() - dt.timedelta(days=2), expires_at=timezone.now() - dt.timedelta(days=1)
