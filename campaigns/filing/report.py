@@ -24,16 +24,13 @@ PHOTO_CENTIMETRES: Final = 14
 def write_report(statement: Statement, path: Path) -> None:
     """Write the report."""
     import docx  # noqa: PLC0415 - slow to import, needed by this paper only
-    from docx.oxml.ns import qn  # noqa: PLC0415 - the same
 
     document: Any = docx.Document()
-    normal = document.styles["Normal"]
-    normal.font.name = "宋体"
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    _dress(document)
     document.add_heading(xml_text(statement.title), level=1)
     document.add_paragraph(statement.summary)
     document.add_heading(_("How it was counted"), level=2)
-    for line in [*statement.question.stated, statement.sql]:
+    for line in statement.question.stated:
         document.add_paragraph(xml_text(line), style="List Bullet")
     document.add_heading(_("Table"), level=2)
     for grid in statement.grids():
@@ -42,21 +39,46 @@ def write_report(statement: Statement, path: Path) -> None:
     document.add_heading(_("Photos"), level=2)
     _photos(document, statement.photos())
     document.add_paragraph(xml_text(f"{statement.office}  {statement.made_at:%Y-%m-%d}"))
+    document.add_heading(_("The query that made the table"), level=2)
+    _small(document.add_paragraph(xml_text(statement.sql)))
     document.save(str(path))
+
+
+def _dress(document: Any) -> None:
+    """Lay the report on A4 and set it in Chinese faces: the library's own are a letter sheet and a Japanese face."""
+    from docx.oxml.ns import qn  # noqa: PLC0415 - see above
+    from docx.shared import Mm, RGBColor  # noqa: PLC0415 - the same
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(26)
+    for name, face in (("Normal", "宋体"), ("Heading 1", "黑体"), ("Heading 2", "黑体")):
+        style = document.styles[name]
+        style.font.name = face
+        fonts = style.element.rPr.rFonts
+        for themed in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[themed]
+        fonts.set(qn("w:eastAsia"), face)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+
+
+def _small(paragraph: Any) -> None:
+    """Set a paragraph in the size of the table."""
+    from docx.shared import Pt  # noqa: PLC0415 - see above
+
+    for run in paragraph.runs:
+        run.font.size = Pt(TABLE_POINTS)
 
 
 def _table(document: Any, grid: list[list[Any]]) -> None:
     """Write the table; one with more columns than lines is turned, for a sheet of paper is higher than wide."""
-    from docx.shared import Pt  # noqa: PLC0415 - see above
-
     lines = [list(line) for line in zip(*grid, strict=True)] if len(grid[0]) > max(len(grid), FEW_COLUMNS) else grid
     table = document.add_table(rows=0, cols=len(lines[0]), style="Table Grid")
     for line in lines:
         cells = table.add_row().cells
         for cell, value in zip(cells, line, strict=True):
             cell.text = f"{value:,}" if isinstance(value, int) else xml_text(str(value))
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(TABLE_POINTS)
+            _small(cell.paragraphs[0])
 
 
 def _photos(document: Any, photos: Iterable[PlacementPhoto]) -> None:

@@ -74,6 +74,9 @@ def test_a_wide_table_is_turned_and_members_bear_the_day_of_making() -> None:
 
     with zipfile.ZipFile(data) as archive:
         report = docx.Document(io.BytesIO(archive.read("说明报告.docx")))
+        sheet = report.sections[0]
+        assert (round(sheet.page_width.mm), round(sheet.page_height.mm)) == (210, 297)  # type: ignore[union-attr] # it has
+        assert report.styles["Heading 1"].font.name == "黑体"
         assert {info.date_time[:3] for info in archive.infolist()} == {filed.made_at.timetuple()[:3]}
     table, up = report.tables
     assert [(len(each.rows), len(each.columns)) for each in (table, up)] == [(9 + 2, 3), (9 + 3, 3)]
