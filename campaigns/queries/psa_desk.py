@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.enums import PsaSize
 from campaigns.models import PsaDownload, PsaPage
 from campaigns.rules.ad_words import Concern, findings
+from media.domain.files import plays_everywhere
+from media.forms.files import HARD_TO_PLAY
 
 EXPLANATIONS: Final = {
     Concern.WEB_ADDRESS: _("A web address: public-service ads carry none."),
@@ -29,6 +31,7 @@ def desk_context(psa: PsaPage) -> dict[str, Any]:
         "files": files,
         "too_small_for": [size.label for size in PsaSize if size not in there] if cuttable else [],
         "unknown_length": whole is not None and psa.recording is not None and not whole.seconds,
+        "hard_to_play": HARD_TO_PLAY if psa.recording is not None and not plays_everywhere(psa.recording) else "",
         "findings": explained(words, logo_share=psa.logo_share),
         "downloads": psa.downloads.count() if psa.pk else 0,
     }

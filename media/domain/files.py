@@ -27,6 +27,8 @@ from media.workshop import recordings
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from media.models import Recording
+
 
 class Fault(StrEnum):
     """Why an attachment or a recording is refused."""
@@ -107,6 +109,17 @@ def inspect_recording(file: UploadedFile[bytes], kind: str) -> dict[str, Any]:
     answer["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     return {key: answer[key] for key in ("duration", "width", "height", "sha256")}
+
+
+def plays_everywhere(recording: "Recording") -> bool:
+    """Tell whether nothing is known that keeps browsers and screens from playing the film; only MP4 is looked at."""
+    if recordings.FAMILIES.get(recording.file_extension) != "mp4":
+        return True
+    try:
+        with recording.file.open("rb") as file:
+            return recordings.plays_everywhere(file.file)
+    except (OSError, ValueError):
+        return True
 
 
 def check_captions(file: UploadedFile[bytes]) -> None:

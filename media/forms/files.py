@@ -9,13 +9,17 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
 from foundation.domain import audit
-from media.domain.files import check_captions, inspect_attachment, inspect_recording
+from media.domain.files import check_captions, inspect_attachment, inspect_recording, plays_everywhere
 from media.forms.rights import RightsFormMixin
 from media.models import Attachment, Recording
 
 UNKNOWN_LENGTH = _(
     "How long it plays is not known: ffprobe is missing on the server. Ask for ffmpeg to be installed, then upload the "
     "file again."
+)
+HARD_TO_PLAY = _(
+    "The film is coded as HEVC (H.265) or MPEG-4 part 2, which many browsers and screens cannot show. Please convert "
+    "it to H.264 and upload it again."
 )
 
 
@@ -57,6 +61,8 @@ class RecordingForm(RightsFormMixin, BaseMediaForm):
             self.fields.pop("poster", None)
         if self.instance.pk and not self.instance.duration:
             self.fields["file"].help_text = UNKNOWN_LENGTH
+        elif self.instance.pk and not plays_everywhere(self.instance):
+            self.fields["file"].help_text = HARD_TO_PLAY
 
     def clean_file(self) -> Any:
         """Compare what the file is with what its name says, and note its figures."""

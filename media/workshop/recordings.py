@@ -14,6 +14,10 @@ from typing import Any, BinaryIO, NamedTuple
 MOST_BOXES = 20_000
 DEEPEST = 8
 OPENED = frozenset({b"moov", b"trak", b"mdia"})
+DESCRIBED = OPENED | {b"minf", b"stbl"}
+"""Down to where a track says how it is coded."""
+PATCHY = frozenset({b"hvc1", b"hev1", b"dvh1", b"dvhe", b"mp4v"})
+"""Ways of coding films that many browsers and screens cannot show: HEVC, as telephones film, and MPEG-4 part 2."""
 TELLING = frozenset({b"udta", b"meta", b"uuid"})
 """Boxes in which telephones write position, model and owner; players do without them."""
 FAMILIES = {"mp4": "mp4", "m4a": "mp4", "webm": "webm", "mp3": "mp3", "ogg": "ogg", "wav": "wav"}
@@ -86,8 +90,8 @@ def content(file: BinaryIO, box: Box, most: int) -> bytes:
     return file.read(min(most, box.end - box.start))
 
 
-def boxes(file: BinaryIO) -> Iterator[Box]:
-    """Yield the boxes of the file and of its movie and tracks. Raises ValueError when one goes beyond its parent."""
+def boxes(file: BinaryIO, opened: frozenset[bytes] = OPENED) -> Iterator[Box]:
+    """Yield the boxes of the file and of the ``opened`` ones. Raises ValueError when one goes beyond its parent."""
     waiting = [(0, file.seek(0, 2), 0)]
     seen = 0
     while waiting:
@@ -105,9 +109,18 @@ def boxes(file: BinaryIO) -> Iterator[Box]:
                 message = "A box goes beyond its parent"
                 raise ValueError(message)
             yield Box(kind, start, last)
-            if kind in OPENED and depth < DEEPEST:
+            if kind in opened and depth < DEEPEST:
                 waiting.append((start, last, depth + 1))
             place = last
+
+
+def plays_everywhere(file: BinaryIO) -> bool:
+    """Tell whether none of an MP4 file's tracks is coded in a way that many browsers cannot show.
+
+    Raises ValueError for a broken file.
+    """
+    told = (content(file, box, 16)[12:] for box in boxes(file, DESCRIBED) if box.kind == b"stsd")
+    return PATCHY.isdisjoint(told)
 
 
 def silence(file: BinaryIO) -> int:

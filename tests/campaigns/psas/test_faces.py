@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
+from wagtailmedia.forms import get_media_form
 
 from campaigns.models import PsaPage
 from campaigns.queries.psa_desk import desk_context
@@ -15,6 +16,7 @@ from media.forms import RecordingForm
 from media.models import Recording, Rendition
 from search.models import Document
 from tests.factories.campaigns import psa, psa_file
+from tests.factories.foundation import UserFactory
 from tests.factories.media import PictureFactory, RecordingFactory, picture_bytes
 from tests.factories.news import home
 
@@ -70,3 +72,16 @@ def test_an_unknown_length_is_said() -> None:
     assert desk_context(made)["unknown_length"]
     form = RecordingForm._meta  # noqa: SLF001 - only to see that it is the form of recordings
     assert form is not None
+
+
+def test_a_film_that_many_screens_cannot_show_is_said() -> None:
+    coded = b"\0\0\0\x18stsd" + bytes(7) + b"\x01\0\0\0\x08hvc1"
+    for kind in (b"stbl", b"minf", b"mdia", b"trak", b"moov"):
+        coded = (len(coded) + 8).to_bytes(4, "big") + kind + coded
+    recording = RecordingFactory.create(file=ContentFile(coded, name="film.mp4"))
+    made = psa_file(psa=psa(psa_kind="video", recording=recording), seconds=3).psa
+    assert "H.264" in str(desk_context(made)["hard_to_play"])
+    form = get_media_form(Recording)(instance=recording, user=UserFactory.create(is_superuser=True))
+    assert "H.264" in str(form.fields["file"].help_text)
+    recording.file.storage.delete(recording.file.name)
+    assert desk_context(made)["hard_to_play"] == ""

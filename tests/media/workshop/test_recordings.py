@@ -170,3 +170,15 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"
 )
 def test_documents(data: bytes, extension: str, verdict: str) -> None:
     assert documents.inspect(data, extension) == verdict
+
+
+@pytest.mark.parametrize(
+    ("coded", "everywhere"), [(b"avc1", True), (b"hvc1", False), (b"hev1", False), (b"mp4v", False)]
+)
+def test_how_a_track_is_coded_is_found(coded: bytes, everywhere: bool) -> None:
+    described = box(b"stsd", b"\0\0\0\0\0\0\0\x01\0\0\0\x56", coded, b"\0" * 78)
+    track = box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", described))))
+    file = BytesIO(box(b"ftyp", b"mp42") + box(b"moov", track))
+    assert recordings.plays_everywhere(file) is everywhere
+    empty = box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", box(b"stsd")))))
+    assert recordings.plays_everywhere(BytesIO(box(b"ftyp", b"mp42") + box(b"moov", empty)))
