@@ -1,8 +1,10 @@
 """The lists around the library of ads: categories, languages, the register of downloads."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -63,12 +65,21 @@ def as_text(value: Any) -> str:
     return safe_cell(clean_text(str(value)))
 
 
+def as_local(value: dt.datetime) -> dt.datetime:
+    """Return the moment as clocks here show it, to the second; a spreadsheet has no time zones."""
+    return timezone.make_naive(value).replace(microsecond=0)
+
+
 class DownloadIndexView(generic.IndexView):
     """The register with its ads read along."""
 
     custom_field_preprocess: ClassVar[dict[str, Any]] = {
-        name: dict.fromkeys(generic.IndexView.FORMATS, as_text) for name in ("psa", "purpose")
+        "psa": dict.fromkeys(generic.IndexView.FORMATS, as_text),
+        "purpose": dict.fromkeys(generic.IndexView.FORMATS, as_text),
+        "at": dict.fromkeys(generic.IndexView.FORMATS, as_local),
     }
+
+    export_headings: ClassVar[dict[str, Any]] = {"get_size_display": _("size")}
 
     def get_base_queryset(self) -> QuerySet[PsaDownload]:
         """Read the ads with the list."""
@@ -90,7 +101,7 @@ class PsaDownloadViewSet(ModelViewSet):
         Column("purpose", label=_("unit and purpose")),
         DateColumn("at", label=_("downloaded at")),
     ]
-    list_export: ClassVar[list[str]] = ["psa", "size", "purpose", "at"]
+    list_export: ClassVar[list[str]] = ["psa", "get_size_display", "purpose", "at"]
     search_fields: ClassVar[list[str]] = ["purpose"]
     form_fields: ClassVar[list[str]] = ["purpose"]
 

@@ -201,6 +201,8 @@ def test_control_characters_and_formulas_of_strangers_do_no_harm_in_the_register
             f"{made.path_on_site()}download/", {"file": "master", "purpose": purpose}, REMOTE_ADDR=address
         )
         assert b"".join(answer.streaming_content) != b""  # type: ignore[attr-defined]
+    at = dt.datetime(2026, 7, 5, 16, 30, 9, 123456, tzinfo=dt.UTC)
+    PsaDownload.objects.update(at=at)
     PsaDownload.objects.filter(purpose="@甲").update(purpose="\x0b@甲")
     client.force_login(UserFactory.create(is_superuser=True))
     url = reverse("psa_downloads:index")
@@ -208,6 +210,7 @@ def test_control_characters_and_formulas_of_strangers_do_no_harm_in_the_register
     lines = list(csv.reader(io.StringIO(b"".join(client.get(url, {"export": "csv"})).decode())))
     wanted = ["'-1+1", "'@甲", '\'=HYPERLINK("http://example.org","报销")', "某校"]
     assert [row[2] for row in lines[1:]] == wanted
+    assert [lines[0][1], *lines[1][1::2]] == ["规格", "完整作品", "2026-07-06 00:30:09"]
     assert [(row[2].value, row[2].data_type) for row in sheet.iter_rows(min_row=2)] == [(each, "s") for each in wanted]
 
 
