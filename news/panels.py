@@ -34,8 +34,9 @@ LENGTH = {"data-length": ""}
 LIMITED_LENGTH = {"data-length": str(CHANNEL_TITLE_LIMIT)}
 """Read by ``assets/js/news-headlines.js``, which counts while the editor types."""
 
+# A draft may lack what is needed to publish it, but a credit without a name is none: the table refuses the row.
 CREDIT_PANELS: list[Panel] = [
-    FieldRowPanel([FieldPanel("role"), FieldPanel("name", heading=_("Name as printed"))]),
+    FieldRowPanel([FieldPanel("role"), FieldPanel("name", heading=_("Name as printed"), required_on_save=True)]),
     FieldRowPanel([FieldPanel("post_title"), FieldPanel("unit")]),
 ]
 

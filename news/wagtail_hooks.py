@@ -16,6 +16,7 @@ from foundation.queries.bulk import touched
 from news.domain import Refused, file_article, place_article
 from news.models import ArticlePage
 from news.views.articles import guard
+from news.views.bulk import guard_bulk, guard_move, record_move, record_moves
 from news.views.desk import DocxImportView, PageImportView, PasteView, actor
 from news.views.panels import WaitingPanel
 from news.viewsets.articles import ArticleExplorer, ArticleListing
@@ -118,6 +119,10 @@ hooks.register("after_unpublish_page", record_withdrawal)
 hooks.register("before_unpublish_page", record_below)
 hooks.register("before_delete_page", record_deletion)
 hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it
+hooks.register("before_bulk_action", guard_bulk)
+hooks.register("after_bulk_action", record_moves)
+hooks.register("before_move_page", guard_move)
+hooks.register("after_move_page", record_move)
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("insert_editor_js", editor_scripts)
 hooks.register("construct_homepage_panels", add_waiting_panel)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.domain import audit
 from foundation.models import User
 from news.domain.refusals import Refused
+from news.enums import SourceKind
 from news.models import ArticlePage
 from news.queries.articles import column_of
 from news.queries.pictures import picture_problems
@@ -63,20 +65,37 @@ def withdraw_article(*, article: ArticlePage, actor: User | None) -> ArticlePage
     return current
 
 
+def publication_problems(version: ArticlePage) -> list[str]:
+    """Return why this version of an article may not be published, each reason one sentence."""
+    problems = []
+    if column_of(version) is None:
+        problems.append(_("The article has no column yet: file it in one before publishing it."))
+    if version.retracted:
+        problems.append(_("The article was retracted and is not published again; write a new one."))
+    return [*problems, *picture_problems(version.lead_picture, version.body)]
+
+
+def is_complete(version: ArticlePage) -> bool:
+    """Tell whether nothing is missing that a draft may lack and a published article may not."""
+    try:
+        version.full_clean()
+        version.body.stream_block.clean(version.body)
+    except ValidationError:
+        return False
+    is_nameless_reprint = version.source_kind == SourceKind.REPRINT and not version.source_name
+    return not is_nameless_reprint
+
+
 def _newest_version(article: ArticlePage) -> ArticlePage:
-    """Lock the article and return its newest version, or raise Refused where it may not be published at all."""
+    """Lock the article and return its newest version."""
     current = ArticlePage.objects.select_for_update(of=("self",)).get(pk=article.pk)
-    if column_of(current) is None:
-        raise Refused(_("The article has no column yet: file it in one before publishing it."))
-    if current.retracted:
-        raise Refused(_("The article was retracted and is not published again; write a new one."))
     newest: ArticlePage = current.get_latest_revision_as_object()
     return newest
 
 
 def _publish(newest: ArticlePage, *, actor: User | None, verb: str) -> ArticlePage:
     """Save the version as a revision, publish it (at once or at its time), write the audit line."""
-    if problems := picture_problems(newest.lead_picture, newest.body):
+    if problems := publication_problems(newest):
         raise Refused(" ".join(problems))
     newest.full_clean()
     revision = newest.save_revision(user=actor)

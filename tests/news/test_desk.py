@@ -354,3 +354,13 @@ def test_dashboard_of_an_idle_desk(client: Client) -> None:
     desk(client, Role.EDITOR)
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
     assert ColumnPage.objects.count() == 0
+
+
+def test_credit_without_a_name_is_asked_for_at_once_and_nothing_typed_is_lost(client: Client) -> None:
+    desk(client, Role.EDITOR)
+    credits = inline_formset([{"role": "reporter", "name": "", "post_title": "", "unit": "云溪街道"}])
+    answer = client.post(add_url(make.column()), form(credits=credits))
+    assert (answer.status_code, ArticlePage.objects.count()) == (200, 0)
+    page = answer.content.decode()
+    assert 'value="云溪街道"' in page
+    assert 'value="云溪街道开设文明课堂"' in page

@@ -167,6 +167,14 @@ def test_alias_has_a_number_of_its_own_and_follows_its_original() -> None:
     assert alias.number_id != page.number_id
 
 
+def test_alias_taken_off_with_its_original_leaves_the_read_model() -> None:
+    page = make.article(title="原稿")
+    page.create_alias(parent=make.column(), update_slug="alias")
+    assert Document.objects.count() == 2
+    withdraw_article(article=page, actor=None)
+    assert Document.objects.count() == 0
+
+
 def test_deleting_removes_the_document_but_not_the_number() -> None:
     page = make.article()
     number = page.number
