@@ -1,13 +1,13 @@
 """The admin's list of synonyms."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from foundation.viewsets.audited import AuditedViewSet
 from search.models import Synonym
 
 
-class SynonymViewSet(ModelViewSet):
-    """Editors keep the synonyms; what they save is effective at the next query."""
+class SynonymViewSet(AuditedViewSet):
+    """Editors keep the synonyms; what they save is effective at the next query, and stands in the audit log."""
 
     model = Synonym
     icon = "search"

@@ -14,7 +14,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -33,6 +32,7 @@ from foundation.intake.file_rules import EXTENSIONS
 from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError
 from foundation.reports.queries import today
+from foundation.views.unexported import UnexportedIndexView
 
 CONTACT = (Submission.contact_name, Submission.contact_phone, Submission.contact_email)
 
@@ -45,7 +45,7 @@ class TaskFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
-class TaskIndexView(IndexView):
+class TaskIndexView(UnexportedIndexView):
     """The tasks of the person's unit; all for those who keep the placements."""
 
     model = DamageTask

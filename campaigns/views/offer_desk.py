@@ -14,7 +14,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -34,6 +33,7 @@ from foundation.intake.enums import FileState
 from foundation.intake.file_rules import EXTENSIONS
 from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.unexported import UnexportedIndexView
 
 FIELDS = ("title", "wording", "introduction", "unit", "producer", "licence_text", "reason")
 
@@ -46,7 +46,7 @@ class OfferFilterSet(WagtailFilterSet):
         fields = ["state", "category"]
 
 
-class OfferIndexView(IndexView):
+class OfferIndexView(UnexportedIndexView):
     """The offers, the newest first; contacts are not in it."""
 
     model = PsaOffer

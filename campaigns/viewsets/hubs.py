@@ -7,13 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from campaigns.models import CampaignPage, Festival
 from campaigns.queries.occasions import in_order_of_days
+from foundation.views.unexported import NO_FORMATS, UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from media.models.rights import today_here
 
@@ -24,7 +24,7 @@ def next_day(festival: Festival) -> str:
     return f"{day.isoformat()} {date_format(day, 'D')}" if day else "—"
 
 
-class FestivalIndexView(generic.IndexView):
+class FestivalIndexView(UnexportedIndexView):
     """The calendar in the order of the coming days."""
 
     def order_queryset(self, queryset: QuerySet[Festival]) -> QuerySet[Festival]:
@@ -86,12 +86,19 @@ HUB_COLUMNS = [
 LISTED = [column for column in IndexView.base_columns if column.name != "type"]
 
 
+class HubIndexView(IndexView):
+    """The list of hubs."""
+
+    FORMATS = NO_FORMATS
+
+
 class HubListing(PageListingViewSet):
     """专题: all hubs in one list."""
 
     model = CampaignPage
     icon = "folder-open-1"
     menu_label = _("Campaign hubs")
+    index_view_class = HubIndexView
     columns = [*LISTED[:-1], *HUB_COLUMNS, LISTED[-1]]
 
 

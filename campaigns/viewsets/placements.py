@@ -29,6 +29,7 @@ from campaigns.views.screen_desk import actor
 from campaigns.views.stickers import StickerSheetView, StickersView
 from campaigns.views.take_down import TakeDownView
 from foundation.models import Organisation, Region
+from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.widgets import DayInput
 
@@ -95,7 +96,7 @@ class PlacementFilterSet(WagtailFilterSet):
         return rows.filter(organisation__in=units)
 
 
-class PlacementIndexView(generic.IndexView):
+class PlacementIndexView(UnexportedIndexView):
     """The list, which the accounts lead into."""
 
     def get_base_queryset(self) -> "QuerySet[Placement]":

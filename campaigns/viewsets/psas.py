@@ -18,10 +18,11 @@ from campaigns.viewsets.offers import OfferViewSet
 from campaigns.viewsets.slots import SlotViewSet
 from foundation.intake.forms import clean_text
 from foundation.intake.sheets import safe_cell
+from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 
 
-class CountedIndexView(generic.IndexView):
+class CountedIndexView(UnexportedIndexView):
     """A short list with the number of ads in each row."""
 
     def get_base_queryset(self) -> QuerySet[Any]:

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets import Button
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -17,11 +16,12 @@ from campaigns.models import Playlist, Screen
 from campaigns.queries.plays import screens_listed
 from campaigns.views.screen_desk import ScreenView
 from foundation.views.audited import AuditedEditView
+from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.widgets import OrganisationChooser, RegionChooser
 
 
-class ScreenIndexView(generic.IndexView):
+class ScreenIndexView(UnexportedIndexView):
     """The list of screens, with what hangs on each row read along."""
 
     def get_base_queryset(self) -> "QuerySet[Screen]":
@@ -72,7 +72,7 @@ class ScreenViewSet(AuditedViewSet):
         return [*super().get_urlpatterns(), path("screen/<int:pk>/", ScreenView.as_view(), name="screen")]
 
 
-class PlaylistIndexView(generic.IndexView):
+class PlaylistIndexView(UnexportedIndexView):
     """The list of playlists with the number of entries and screens."""
 
     def get_base_queryset(self) -> "QuerySet[Playlist]":

@@ -1,10 +1,8 @@
 """The list of honours at the desk, and the same list as CSV or XLSX for the office."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,13 +11,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
 from exemplars.models import Honour
-from foundation.intake.sheets import safe_cell
-
-BYTE_ORDER_MARK: Final = "\ufeff".encode()
-"""Without it spreadsheet programs take the CSV for a sheet in the computer's old encoding."""
+from foundation.views.exports import SafeExportMixin
 
 
-class HonourIndexView(generic.IndexView):
+class HonourIndexView(SafeExportMixin, generic.IndexView):
     """The list of honours, revoked ones included; an export holds names that no reader sees and is the office's."""
 
     export_filename = "honours"
@@ -85,34 +80,6 @@ class HonourIndexView(generic.IndexView):
         for part in name.split("."):
             value = getattr(value, part)
         return value() if callable(value) else value
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:  # noqa: ARG002 - Wagtail's interface
-        """Return numbers as numbers and everything else as text that no program takes for a formula."""
-        if isinstance(value, int):
-            return value
-        return str(value) if export_format == self.FORMAT_XLSX else safe_cell(value)
-
-    def generate_xlsx_row(self, worksheet: Any, row_dict: dict[str, Any], date_format: Any = None) -> Iterator[Any]:
-        """Give text cells without the control characters that XLSX cannot hold."""
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 - slow to import, needed by this paper only
-
-        clean = {
-            name: ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-            for name, value in row_dict.items()
-        }
-        yield from super().generate_xlsx_row(worksheet, clean, date_format)
-
-    def write_csv_response(self, queryset: QuerySet[Honour]) -> StreamingHttpResponse:
-        """Begin the file with the mark of its encoding."""
-        response: StreamingHttpResponse = super().write_csv_response(queryset)
-        response["Content-Type"] = "text/csv; charset=utf-8"
-        response.streaming_content = self._marked(response.streaming_content)
-        return response
-
-    @staticmethod
-    def _marked(lines: Any) -> Iterator[bytes]:
-        yield BYTE_ORDER_MARK
-        yield from lines
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
 from wagtail.documents.views import documents
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.forms import ImageInsertionForm
 from wagtail.images.views import chooser, images, multiple
 from wagtail.permissions import policy_registry
 
+from foundation.views.unexported import NO_FORMATS
 from media.domain.rights import problems, remarks, rights_state
 from media.enums import Licence
 from media.forms import PictureForm
@@ -56,6 +58,7 @@ class PictureFilterSet(images.ImagesFilterSet):
 class PictureIndexView(images.IndexView):
     """The library as a list: what to write beside a picture, and whether it may be shown."""
 
+    FORMATS = NO_FORMATS
     filterset_class = PictureFilterSet
 
     @cached_property
@@ -75,11 +78,19 @@ class PictureIndexView(images.IndexView):
 class AttachmentIndexView(documents.IndexView):
     """The attachments as a list: whose they are, and whether they may be shown."""
 
+    FORMATS = NO_FORMATS
+
     @cached_property
     def columns(self) -> list[BaseColumn]:
         """Wagtail's columns, with credit and rights after the file."""
         columns: list[BaseColumn] = list(super().columns)
         return [*columns[:3], *rights_columns(), *columns[3:]]
+
+
+class PictureAPIViewSet(ImagesAdminAPIViewSet):
+    """Pictures in the desk's API: Wagtail would add the address of each original, and there is none."""
+
+    meta_fields = [name for name in ImagesAdminAPIViewSet.meta_fields if name != "download_url"]
 
 
 class WithHints:

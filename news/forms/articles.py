@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from foundation.models import Organisation, Region
+from foundation.models import Organisation, Region, User
 from news.domain.pasting import tidy_rich_text
 from news.models import ArticlePage, ColumnPage, Edition, PrintPage, UnsortedPage
+from news.queries.desk import newsroom
 from news.queries.naming import NameProblem, organisations_named, region_label, regions_named
 from news.queries.pictures import picture_problems
 
@@ -62,6 +64,7 @@ class ArticlePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_places()
+        self._offer_editors()
         self.initial["regions_named"] = "、".join(map(region_label, self.instance.regions.all()))
         self.initial["organisations_named"] = "、".join(map(str, self.instance.organisations.all()))
         for name in ("topics", "also_in"):
@@ -82,6 +85,13 @@ class ArticlePageForm(WagtailAdminPageForm):
             self.initial |= {"print_page_wanted": placement.print_page_id, "print_order": placement.order}
         pages = offered.select_related("edition").defer("raw_text").order_by("-edition__date", "page_number")
         self.fields["print_page_wanted"].queryset = pages
+
+    def _offer_editors(self) -> None:
+        """Offer the newsroom as responsible editors, not every account; whoever is named already stays."""
+        kept = Q(pk=self.instance.editor_id)
+        if self.for_user is not None:
+            kept |= Q(pk=self.for_user.pk)
+        self.fields["editor"].queryset = User.objects.filter(kept | newsroom()).distinct().order_by("pk")
 
     def clean_regions_named(self) -> list[Region]:
         """Return the regions; name those that cannot be told."""

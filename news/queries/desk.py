@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
@@ -19,6 +19,11 @@ def with_places(pages: QuerySet[Any]) -> QuerySet[Any]:
     """Prefetch where each article of a list was printed."""
     placements = Placement.objects.select_related("print_page__edition").defer("print_page__raw_text")
     return pages.prefetch_related(Prefetch("placements", queryset=placements.order_by("print_page")))
+
+
+def newsroom() -> Q:
+    """Return the condition for accounts that work on pages; units and others with a desk of their own do not."""
+    return Q(is_active=True) & Q(groups__page_permissions__permission__codename="change_page")
 
 
 def drafts_of(user: User) -> QuerySet[ArticlePage]:

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.admin.widgets.button import HeaderButton
 
+from foundation.views.unexported import UnexportedIndexView
 from news.domain.cutting import ChangedMeanwhileError, begin_cutting, make_drafts, redo_step, take_step, undo_step
 from news.domain.refusals import Refused
 from news.forms.cuttings import BeginCuttingForm, StepForm, is_number
@@ -58,7 +58,7 @@ class BeginCuttingView(DeskFormView):
         return redirect("cuttings:index")
 
 
-class CuttingIndexView(generic.IndexView):
+class CuttingIndexView(UnexportedIndexView):
     """The pages on the desk, the newest first."""
 
     model = Cutting

@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminPageChooser, Button
 from wagtail.admin.widgets.button import HeaderButton
 
 from foundation.keys import key_in
+from foundation.views.unexported import UnexportedIndexView
 from news.domain import Refused, publish_correction
 from news.enums import CorrectionKind
 from news.models import ArticlePage, Correction, Edition, PrintPage
@@ -25,7 +26,7 @@ from news.views.cuttings import BeginCuttingView, CuttingIndexView, CutView, Mak
 from news.views.desk import actor, may_import
 
 
-class EditionIndexView(generic.IndexView):
+class EditionIndexView(UnexportedIndexView):
     """Editions with the number of their pages, and the way to bring a page in."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -62,7 +63,7 @@ class EditionViewSet(ModelViewSet):
     inspect_view_fields = ["date", "issue_number"]
 
 
-class PrintPageIndexView(generic.IndexView):
+class PrintPageIndexView(UnexportedIndexView):
     """Print pages with the number of their articles."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -135,7 +136,7 @@ class CorrectionCreateView(generic.CreateView):
             raise ValidationError(str(refusal)) from refusal
 
 
-class CorrectionIndexView(generic.IndexView):
+class CorrectionIndexView(UnexportedIndexView):
     """Corrections with their articles and authors."""
 
     def get_base_queryset(self) -> QuerySet[Any]:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
@@ -37,6 +38,12 @@ def add_reports_panel(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(ReportsPanel())
 
 
+def keep_own_help(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave Wagtail's English pages out of the help menu: they lead outside and describe what works otherwise here."""
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+hooks.register("construct_help_menu", keep_own_help)
 hooks.register("before_serve_page", guard_address, order=-10)
 hooks.register("construct_page_chooser_queryset", for_those_with_pages)
 hooks.register("construct_admin_api", cut_down, order=100)  # after those who register what is cut down

@@ -344,7 +344,7 @@ def test_dashboard_shows_what_waits(client: Client) -> None:
     planned = make.draft(title="定时的稿", go_live_at=timezone.now() + dt.timedelta(hours=1))
     planned.get_latest_revision().publish()
     html = client.get(reverse("wagtailadmin_home")).content.decode()
-    assert all(title in html for title in (mine.title, "待分的稿", "定时的稿"))
+    assert all(title in html for title in (mine.title, "待分的稿", "定时的稿", "待办事项"))
     late = ArticlePage.objects.get(pk=planned.pk)
     late.revisions.update(approved_go_live_at=timezone.now() - dt.timedelta(hours=1))
     assert "help-critical" in client.get(reverse("wagtailadmin_home")).content.decode()
@@ -358,8 +358,8 @@ def test_dashboard_of_an_idle_desk(client: Client) -> None:
 
 def test_credit_without_a_name_is_asked_for_at_once_and_nothing_typed_is_lost(client: Client) -> None:
     desk(client, Role.EDITOR)
-    credits = inline_formset([{"role": "reporter", "name": "", "post_title": "", "unit": "云溪街道"}])
-    answer = client.post(add_url(make.column()), form(credits=credits))
+    nameless = inline_formset([{"role": "reporter", "name": "", "post_title": "", "unit": "云溪街道"}])
+    answer = client.post(add_url(make.column()), form(credits=nameless))
     assert (answer.status_code, ArticlePage.objects.count()) == (200, 0)
     page = answer.content.decode()
     assert 'value="云溪街道"' in page

@@ -16,7 +16,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
@@ -29,6 +28,7 @@ from campaigns.contests.forms.batches import LinkForm
 from campaigns.contests.models import BatchLink, Contest
 from campaigns.contests.queries.batches import desk_links, runs_of
 from campaigns.contests.views.contest_desk import desk_user
+from foundation.views.unexported import UnexportedIndexView
 
 
 class BatchFilterSet(WagtailFilterSet):
@@ -39,7 +39,7 @@ class BatchFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["contest"]
 
 
-class BatchIndexView(IndexView):
+class BatchIndexView(UnexportedIndexView):
     """The list of links."""
 
     model = BatchLink

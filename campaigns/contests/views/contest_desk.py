@@ -16,7 +16,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import Button
@@ -33,6 +32,7 @@ from campaigns.contests.queries.standing import extensions, standing
 from campaigns.contests.rules.contest_states import CONTEST_STATES
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import User
+from foundation.views.unexported import UnexportedIndexView
 
 ADD_PERMISSION: Final = "contests.add_contest"
 CHANGE_PERMISSION: Final = "contests.change_contest"
@@ -86,7 +86,7 @@ class ContestFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["state", "kind"]
 
 
-class ContestIndexView(IndexView):
+class ContestIndexView(UnexportedIndexView):
     """The list of competitions."""
 
     model = Contest

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import Button
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -26,6 +25,7 @@ from campaigns.contests.queries.entry_desk import listed_entries
 from campaigns.contests.queries.limits import Length, judge_length
 from campaigns.contests.views.contest_desk import CHANGE_PERMISSION, DeskMixin, desk_user
 from foundation.keys import key_in
+from foundation.views.unexported import UnexportedIndexView
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEARCHED: Final = ["submission__number", "head__title", "head__text"]
@@ -67,7 +67,7 @@ def _findings_url(request: HttpRequest) -> str:
     return reverse("entries:findings") + (f"?contest={contest}" if contest else "")
 
 
-class EntryIndexView(IndexView):
+class EntryIndexView(UnexportedIndexView):
     """All entries. It shows pieces, never people."""
 
     model = Entry

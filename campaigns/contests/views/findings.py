@@ -13,7 +13,6 @@ from django.views import View
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.permissions import policy_registry
 
 from campaigns.contests.domain.access import NotHereError, open_entry
@@ -36,9 +35,10 @@ from campaigns.contests.views.entries import EntryDeskMixin, entry_url
 from campaigns.contests.views.entry_desk import shown_files
 from foundation.intake.states import ForbiddenMoveError
 from foundation.keys import key_in
+from foundation.views.unexported import UnexportedIndexView
 
 
-class FindingIndexView(IndexView):
+class FindingIndexView(UnexportedIndexView):
     """All resemblances, the greatest first."""
 
     model = Finding

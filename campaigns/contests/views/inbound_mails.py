@@ -17,7 +17,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -34,6 +33,7 @@ from campaigns.contests.queries.inbound_mails import WAITING, listed_mails
 from foundation.intake.states import ForbiddenMoveError
 from foundation.limited import LimitedError
 from foundation.models import User
+from foundation.views.unexported import UnexportedIndexView
 
 
 class InboundFilterSet(WagtailFilterSet):
@@ -44,7 +44,7 @@ class InboundFilterSet(WagtailFilterSet):
         fields = ["state", "mailbox"]
 
 
-class InboundIndexView(IndexView):
+class InboundIndexView(UnexportedIndexView):
     """The queue. It shows times and reasons, never sender, subject or text."""
 
     model = InboundMail

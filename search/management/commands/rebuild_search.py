@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Rebuild and print the rates."""
         if not options["index_only"]:
-            self._run(_("Documents"), count_objects(), rebuild_documents)
+            self._run(_("Search documents"), count_objects(), rebuild_documents)
         if not options["documents_only"]:
             try:
                 self._run(_("Index"), Document.objects.count(), index.rebuild)

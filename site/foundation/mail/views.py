@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.admin.views.generic import IndexView
 
 from foundation.mail.domain.outbox import drop_mail, retry_mail
 from foundation.mail.enums import MailState
 from foundation.mail.models import OutboxMail
 from foundation.mail.purposes import purpose_name
 from foundation.models import User
+from foundation.views.unexported import UnexportedIndexView
 
 
 class MailFilterSet(WagtailFilterSet):
@@ -33,7 +33,7 @@ class _ActsColumn(Column):
     cell_template_name = "foundation/mail/acts_cell.html"
 
 
-class OutboxIndexView(IndexView):
+class OutboxIndexView(UnexportedIndexView):
     """The list of mails."""
 
     model = OutboxMail

@@ -1,8 +1,11 @@
 """Lists that leave the office in no file."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from wagtail.admin.views.generic import IndexView
+
+NO_FORMATS: Final[tuple[str, ...]] = ()
+"""For a list whose class is Wagtail's own for pages, pictures, attachments or accounts."""
 
 
 class UnexportedIndexView(IndexView):
@@ -12,4 +15,4 @@ class UnexportedIndexView(IndexView):
     it then holds a line for each row and nothing in them.
     """
 
-    FORMATS: ClassVar[tuple[str, ...]] = ()
+    FORMATS: ClassVar[tuple[str, ...]] = NO_FORMATS

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -13,6 +12,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from foundation.forms.lists import OrganisationForm, TopicForm
 from foundation.forms.regions import OrganisationFilterForm
 from foundation.models import GreyDay, Organisation, Topic
+from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.viewsets.regions import RegionViewSet
 from foundation.widgets import OrganisationChooser
@@ -37,7 +37,7 @@ class TopicViewSet(AuditedViewSet):
         return TopicForm
 
 
-class OrganisationIndexView(generic.IndexView):
+class OrganisationIndexView(UnexportedIndexView):
     """The list of organisations."""
 
     def get_base_queryset(self) -> QuerySet[Organisation]:

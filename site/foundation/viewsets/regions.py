@@ -5,18 +5,18 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from foundation.forms.regions import RegionFilterForm, RegionForm
 from foundation.models import Region
 from foundation.queries.regions import matching
+from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.widgets import RegionChooser
 
 
-class RegionIndexView(generic.IndexView):
+class RegionIndexView(UnexportedIndexView):
     """The list of regions."""
 
     is_searchable = True

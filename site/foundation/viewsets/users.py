@@ -10,11 +10,13 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 from foundation.forms.users import UserCreationForm, UserEditForm
 from foundation.models import User
 from foundation.views.audited import AuditedCreateView, AuditedEditView
+from foundation.views.unexported import NO_FORMATS
 
 
 class UserIndexView(IndexView):
     """The list of accounts, to search by full name, username or e-mail."""
 
+    FORMATS = NO_FORMATS
     search_fields = ("username", "name", "email")
 
     @property

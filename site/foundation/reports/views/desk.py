@@ -13,7 +13,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -30,6 +29,7 @@ from foundation.reports.forms import DeskForm
 from foundation.reports.kind import ERROR_REPORT
 from foundation.reports.models import OPEN_STATES, ErrorReport
 from foundation.reports.queries import desk_reports, today
+from foundation.views.unexported import UnexportedIndexView
 
 
 class ReportFilterSet(WagtailFilterSet):
@@ -40,7 +40,7 @@ class ReportFilterSet(WagtailFilterSet):
         fields = ["state", "handler"]
 
 
-class ReportIndexView(IndexView):
+class ReportIndexView(UnexportedIndexView):
     """The list of reports. It shows the page, never contact data or what was written."""
 
     model = ErrorReport
