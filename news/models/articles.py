@@ -21,6 +21,7 @@ from foundation.enums import NumberedKind
 from foundation.fields import StreamField
 from foundation.models import BasePage
 from news.enums import ArticleKind, CreditRole, SourceKind
+from news.models.permissions import ArticlePermissions
 from news.panels import ARTICLE_PANELS, CREDIT_PANELS
 from news.rules import CHANNEL_TITLE_LIMIT, article_path
 
@@ -150,6 +151,10 @@ class ArticlePage(BasePage):
         if parts is None or parts[2] is None:
             return parts
         return parts[0], parts[1], self.path_on_site()
+
+    def permissions_for_user(self, user: Any) -> ArticlePermissions:
+        """Return what ``user`` may do with the article."""
+        return ArticlePermissions(user, self)
 
     def visible_from(self) -> dt.datetime | None:
         """Return the first moment at which readers may see the article, or None if nothing holds it back."""

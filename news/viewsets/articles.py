@@ -19,6 +19,7 @@ from django_filters import (
 )
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.admin.widgets import Button
@@ -29,6 +30,7 @@ from foundation.models import Topic
 from foundation.views.exports import SafeExportMixin
 from foundation.views.unexported import NO_FORMATS
 from news.enums import ArticleKind
+from news.forms.articles import ArticlePageForm
 from news.models import ArticlePage, ColumnPage, Edition, UnsortedPage
 from news.queries.desk import with_places
 from news.queries.naming import regions_within
@@ -208,6 +210,25 @@ class ArticleExplorerView(ExplorableIndexView):
         return with_places(super().annotate_queryset(pages))
 
 
+class ArticleEditView(EditView):
+    """The edit form, which does not overwrite in silence what somebody else saved meanwhile."""
+
+    def form_valid(self, form: ArticlePageForm) -> Any:
+        """Save, unless the article was saved since this form was opened: then ask once, with everything typed kept.
+
+        The form that is shown again counts from the newer version, so that saving it says yes.
+        """
+        if not self.is_out_of_date:
+            return super().form_valid(form)
+        name = str(self.latest_revision.user or gettext("the system"))
+        sentence = gettext(
+            "%(name)s saved this article after you had opened it. Nothing is lost: what you typed stands below, the "
+            "other version in the history. Saving now puts yours in its place."
+        )
+        form.add_error(None, sentence % {"name": name})
+        return self.form_invalid(form)
+
+
 class ArticleListing(PageListingViewSet):
     """稿件: all articles in one list."""
 
@@ -230,5 +251,6 @@ class ArticleExplorer(PageViewSet):
     model = ArticlePage
     parent_models = [ColumnPage, UnsortedPage]
     index_view_class = ArticleExplorerView
+    edit_view_class = ArticleEditView
     columns = _with_article_columns(ExplorableIndexView.base_columns)
     filterset_class = ArticleFilterSet

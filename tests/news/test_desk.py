@@ -236,7 +236,7 @@ def test_explorer_shows_kind_and_edition(client: Client) -> None:
     page = make.article(parent=column, article_kind="photo")
     placed = make.placement(article=page)
     html = client.get(reverse("wagtailadmin_explore", args=(column.pk,))).content.decode()
-    assert f"{placed.print_page.edition.date} 1" in html
+    assert f"{placed.print_page.edition.date} 第 1 版" in html
     assert page.get_article_kind_display() in html
 
 
@@ -248,9 +248,10 @@ def queries(client: Client, url: str) -> int:
     return len(captured)
 
 
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])
 @pytest.mark.parametrize("name", ["articles:index", "editions:index", "print_pages:index", "corrections:index"])
-def test_lists_cost_the_same_for_one_and_three(client: Client, name: str) -> None:
-    desk(client, Role.ADMINISTRATOR)
+def test_lists_cost_the_same_for_one_and_three(client: Client, name: str, role: Role) -> None:
+    desk(client, role)
     column = make.column()
 
     def add() -> None:
@@ -262,7 +263,7 @@ def test_lists_cost_the_same_for_one_and_three(client: Client, name: str) -> Non
     one = queries(client, reverse(name))
     add()
     add()
-    assert queries(client, reverse(name)) - one <= (6 if name == "articles:index" else 0)
+    assert queries(client, reverse(name)) == one
 
 
 def test_page_import_screen(client: Client) -> None:
@@ -364,3 +365,26 @@ def test_credit_without_a_name_is_asked_for_at_once_and_nothing_typed_is_lost(cl
     page = answer.content.decode()
     assert 'value="云溪街道"' in page
     assert 'value="云溪街道开设文明课堂"' in page
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten_in_silence(client: Client) -> None:
+    editor = desk(client, Role.EDITOR)
+    page = make.draft(title="开课")
+    opened = page.save_revision(user=editor)
+    other = make.user(name="云岫")
+    page.title = "云岫改的标题"
+    page.save_revision(user=other)
+    edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    stale = {"loaded_revision_id": str(opened.pk), "loaded_revision_created_at": opened.created_at.isoformat()}
+
+    answer = client.post(edit, form(title="我改的标题", **stale))
+
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "云岫在您打开之后保存过这篇稿件" in shown
+    assert 'value="我改的标题"' in shown
+    assert page.get_latest_revision_as_object().title == "云岫改的标题"
+    latest = page.get_latest_revision()
+    fresh = {"loaded_revision_id": str(latest.pk), "loaded_revision_created_at": latest.created_at.isoformat()}
+    assert f'name="loaded_revision_id" value="{latest.pk}"' in shown
+    assert client.post(edit, form(title="我改的标题", **fresh)).status_code == 302

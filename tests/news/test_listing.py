@@ -29,7 +29,7 @@ def test_file_is_read_by_the_office(client: Client) -> None:
     make.placement(article=page, print_page=make.print_page(edition=edition, page_number=3))
 
     answer = client.get(LIST, {"export": "csv"})
-    data = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(LIST, {"export": "xlsx"}).getvalue())).active
 
