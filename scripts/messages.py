@@ -132,7 +132,7 @@ def key_of(message: Message) -> Key:
 def wanted() -> dict[Key, str]:
     """Return every string that must have a translation, with the place that shows it."""
     found: dict[Key, str] = {}
-    for name in CATALOGUED:
+    for name in (*CATALOGUED, *SHIPPED):
         for key, _entry in catalogue(package_folder(name), "en"):
             found.setdefault(key, name)
     for name in SCANNED:

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from foundation.models import BasePage
+from foundation.models.permissions import KeptPagePermissions
 from news.enums import ColumnKind
 from news.panels import COLUMN_PANELS
 
@@ -85,6 +86,10 @@ class UnsortedPage(Page):
     class Meta:
         verbose_name = _("unsorted articles")
         verbose_name_plural = _("unsorted articles")
+
+    def permissions_for_user(self, user: Any) -> KeptPagePermissions:
+        """Return what ``user`` may do with the tray: with it, every draft in it would go."""
+        return KeptPagePermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002 - Wagtail's
         """Answer as if there were no such page."""

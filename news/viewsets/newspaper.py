@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -18,10 +19,12 @@ from wagtail.admin.widgets import AdminPageChooser, Button
 from wagtail.admin.widgets.button import HeaderButton
 
 from foundation.keys import key_in
+from foundation.views.audited import AuditedDeleteView
 from foundation.views.unexported import UnexportedIndexView
+from foundation.viewsets.audited import AuditedViewSet
 from news.domain import Refused, publish_correction
 from news.enums import CorrectionKind
-from news.models import ArticlePage, Correction, Edition, PrintPage
+from news.models import ArticlePage, Correction, Edition, Placement, PrintPage
 from news.views.cuttings import BeginCuttingView, CuttingIndexView, CutView, MakeDraftsView, StepView
 from news.views.desk import actor, may_import
 
@@ -43,7 +46,26 @@ class EditionIndexView(UnexportedIndexView):
         return buttons
 
 
-class EditionViewSet(ModelViewSet):
+class KeptDeleteView(AuditedDeleteView):
+    """Deletes an edition or a page of one, as long as no article stands on it."""
+
+    def refusal(self) -> str:
+        """Count the articles: with the page their places would be gone, and the printed page from the site."""
+        on_it = (
+            {"print_page__edition": self.object} if isinstance(self.object, Edition) else {"print_page": self.object}
+        )
+        articles = Placement.objects.filter(**on_it).count()
+        if not articles:
+            return ""
+        sentence = ngettext(
+            "%(count)d article stands on it. Take it off the page first.",
+            "%(count)d articles stand on it. Take them off the page first.",
+            articles,
+        )
+        return sentence % {"count": articles}
+
+
+class EditionViewSet(AuditedViewSet):
     """Editions of the newspaper."""
 
     name = "editions"
@@ -51,6 +73,7 @@ class EditionViewSet(ModelViewSet):
     icon = "calendar-alt"
     menu_label = _("Editions")
     index_view_class = EditionIndexView
+    delete_view_class = KeptDeleteView
     list_display = [
         TitleColumn("date", label=_("Date"), sort_key="date", url_name="editions:edit"),
         Column("issue_number", label=_("Issue number"), sort_key="issue_number"),
@@ -58,7 +81,6 @@ class EditionViewSet(ModelViewSet):
     ]
     panels = [FieldRowPanel([FieldPanel("date"), FieldPanel("issue_number")])]
     ordering = ["-date"]
-    copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ["date", "issue_number"]
 
@@ -73,7 +95,7 @@ class PrintPageIndexView(UnexportedIndexView):
         return counted
 
 
-class PrintPageViewSet(ModelViewSet):
+class PrintPageViewSet(AuditedViewSet):
     """Pages of the editions."""
 
     name = "print_pages"
@@ -81,6 +103,7 @@ class PrintPageViewSet(ModelViewSet):
     icon = "doc-empty"
     menu_label = _("Print pages")
     index_view_class = PrintPageIndexView
+    delete_view_class = KeptDeleteView
     list_display = [
         TitleColumn("page", label=_("Page"), accessor=str, url_name="print_pages:edit"),
         Column("section_name", label=_("Section name"), sort_key="section_name"),
@@ -94,7 +117,6 @@ class PrintPageViewSet(ModelViewSet):
         FieldPanel("pdf"),
     ]
     ordering = ["-edition__date", "page_number"]
-    copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ["edition", "page_number", "section_name", "image", "pdf", "raw_text", "raw_sha256"]
 

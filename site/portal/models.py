@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 from foundation.blocks import BodyBlock
 from foundation.fields import StreamField
 from foundation.models import BasePage
+from foundation.models.permissions import KeptPagePermissions
 from portal.blocks import SectionsBlock
 from portal.enums import SlotPosition
 
@@ -57,6 +58,10 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def permissions_for_user(self, user: Any) -> KeptPagePermissions:
+        """Return what ``user`` may do with the front page."""
+        return KeptPagePermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the composed front page; the query stands above the models and is named by string."""

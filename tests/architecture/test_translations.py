@@ -5,7 +5,7 @@ import pytest
 
 from scripts import messages
 
-PACKAGES = (*messages.CATALOGUED, *messages.SCANNED)
+PACKAGES = (*messages.CATALOGUED, *messages.SHIPPED, *messages.SCANNED)
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,11 @@ import io
 import openpyxl
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from foundation.models import AuditLine
 from news.enums import Role
-from news.models import Credit
+from news.models import Credit, Edition, PrintPage
 from tests.factories import news as make
 from tests.factories.foundation import UserFactory
 from tests.news.test_desk import add_url, desk
@@ -57,3 +59,20 @@ def test_responsible_editor_is_one_of_the_newsroom(client: Client) -> None:
     form = client.get(add_url(make.column())).context["form"]
     assert [user.pk for user in form.fields["editor"].queryset] == [person.pk]
     assert outsider.pk != person.pk
+
+
+def test_page_with_articles_is_kept_and_changes_are_recorded(client: Client) -> None:
+    desk(client, Role.PUBLISHER)
+    placement = make.placement()
+    page = placement.print_page
+    urls = [reverse("print_pages:delete", args=(page.pk,)), reverse("editions:delete", args=(page.edition_id,))]
+    for url in urls:
+        client.post(url)
+    assert PrintPage.objects.count() == 1
+    told = [str(message).strip() for message in client.get("/admin/").context["messages"]]
+    assert told == ["上面还有 1 篇稿件，不能删除。请先把稿件移出版面。"] * 2
+    placement.delete()
+    for url in urls:
+        client.post(url)
+    assert PrintPage.objects.count() == Edition.objects.count() == 0
+    assert list(AuditLine.objects.values_list("verb", flat=True)) == ["delete", "delete"]

@@ -9,6 +9,7 @@ from foundation.domain.audit import record
 from foundation.enums import OrganisationKind
 from foundation.models import AuditLine, GreyDay, Organisation, Topic, User
 from tests.factories.foundation import OrganisationFactory, RegionFactory, TopicFactory, UserFactory
+from tests.factories.news import article
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,13 @@ def test_the_audit_log_is_not_for_everybody() -> None:
     client = Client()
     client.force_login(UserFactory.create())
     assert client.get(reverse("audit:index")).status_code == 302
+
+
+def test_a_topic_that_pages_name_is_kept(desk: Client) -> None:
+    topic, idle = TopicFactory.create(name="文明城市"), TopicFactory.create()
+    article(topics=[topic])
+    for each in (topic, idle):
+        desk.post(reverse("topic:delete", args=[each.pk]))
+    assert list(Topic.objects.all()) == [topic]
+    told = [str(message).strip() for message in desk.get(reverse("topic:index")).context["messages"]]
+    assert told[0] == "它在各页面中被引用 1 处，不能删除。请先在那些页面里取消引用。"
