@@ -7,7 +7,6 @@ this app stands before ``wagtail.images`` in ``INSTALLED_APPS``; its names still
 
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
-from wagtail.api.v2.router import WagtailAPIRouter
 
 from media.models import Picture
 from media.views import files, library
@@ -37,11 +36,4 @@ def desk_addresses() -> list[URLPattern | URLResolver]:
     ]
 
 
-def list_pictures_without_originals(router: WagtailAPIRouter) -> None:
-    """Answer the desk's own API with what may be shown: an original has no address."""
-    router.register_endpoint("images", library.PictureAPIViewSet)
-
-
 hooks.register("register_admin_urls", desk_addresses)
-# After Wagtail's own, which stands later in INSTALLED_APPS.
-hooks.register("construct_admin_api", list_pictures_without_originals, order=10)

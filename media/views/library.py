@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
 from wagtail.documents.views import documents
-from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.forms import ImageInsertionForm
 from wagtail.images.views import chooser, images, multiple
 from wagtail.permissions import policy_registry
@@ -85,12 +84,6 @@ class AttachmentIndexView(documents.IndexView):
         """Wagtail's columns, with credit and rights after the file."""
         columns: list[BaseColumn] = list(super().columns)
         return [*columns[:3], *rights_columns(), *columns[3:]]
-
-
-class PictureAPIViewSet(ImagesAdminAPIViewSet):
-    """Pictures in the desk's API: Wagtail would add the address of each original, and there is none."""
-
-    meta_fields = [name for name in ImagesAdminAPIViewSet.meta_fields if name != "download_url"]
 
 
 class WithHints:
