@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from campaigns.models import Medium, Placement, PsaCategory, ShowingTally
@@ -73,12 +73,6 @@ def home_region() -> Region | None:
     sums = ShowingTally.objects.values("region").annotate(count=Sum("placements")).filter(count__gt=0)
     best = sums.order_by("-count", "-region__level", "region").first()
     return Region.objects.get(pk=best["region"]) if best else None
-
-
-def first_month() -> dt.date | None:
-    """Return the month in which the accounts begin."""
-    found: dt.date | None = ShowingTally.objects.filter(placements__gt=0).aggregate(first=Min("month"))["first"]
-    return found
 
 
 def account_table(question: Question) -> Table:

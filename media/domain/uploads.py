@@ -20,7 +20,7 @@ from foundation.queries.regions import region_told_by
 from foundation.text.normalising import squeeze_spaces
 from media.domain import workshop
 from media.models import Picture
-from media.rules import PICTURE_FORMATS, PICTURE_LARGEST_BYTES, PICTURE_MOST_PIXELS, PICTURE_SMALLEST_SIDE, Reason
+from media.rules import PICTURE_LARGEST_BYTES, PICTURE_MOST_PIXELS, PICTURE_SMALLEST_SIDE, Reason
 from media.validators import LONGEST_NAME
 
 if TYPE_CHECKING:
@@ -143,8 +143,3 @@ def add_picture(*, data: bytes, name: str, title: str, actor: "User | None", **f
     picture.get_file_hash()
     audit.record(verb="add_picture", subject=picture, actor=actor, sha256=picture.sha256)
     return picture
-
-
-def allowed_endings() -> tuple[str, ...]:
-    """Return the file endings of pictures that are taken."""
-    return tuple(PICTURE_FORMATS)

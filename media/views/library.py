@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
 from wagtail.documents.views import documents
 from wagtail.images.forms import ImageInsertionForm
 from wagtail.images.views import chooser, images, multiple
+from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from foundation.views.unexported import NO_FORMATS
@@ -54,7 +55,18 @@ class PictureFilterSet(images.ImagesFilterSet):
         return queryset.filter(pk__in=keys) if value else queryset.exclude(pk__in=keys)
 
 
-class PictureIndexView(images.IndexView):
+class SearchesAmongFiltered:
+    """Lets a search and the filter by the number of uses meet: the back-end cannot search beside a computed column."""
+
+    def search_queryset(self, works: QuerySet[Any]) -> Any:
+        """Search among the keys that the filters left."""
+        if "usage_count" in works.query.annotations:
+            kept = works.model.objects.filter(pk__in=works.order_by().values("pk"))
+            works = kept.annotate(usage_count=ReferenceIndex.usage_count_subquery(works.model))
+        return super().search_queryset(works)  # type: ignore[misc] # a mix-in before Wagtail's untyped views
+
+
+class PictureIndexView(SearchesAmongFiltered, images.IndexView):
     """The library as a list: what to write beside a picture, and whether it may be shown."""
 
     FORMATS = NO_FORMATS
@@ -74,7 +86,7 @@ class PictureIndexView(images.IndexView):
         return [*columns[:3], *rights_columns(), *columns[3:]]
 
 
-class AttachmentIndexView(documents.IndexView):
+class AttachmentIndexView(SearchesAmongFiltered, documents.IndexView):
     """The attachments as a list: whose they are, and whether they may be shown."""
 
     FORMATS = NO_FORMATS

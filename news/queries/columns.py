@@ -29,16 +29,6 @@ class ListPage:
         """Tell whether there is a page before this one."""
         return self.number > 1
 
-    @property
-    def next_number(self) -> int:
-        """The number of the page after this one."""
-        return self.number + 1
-
-    @property
-    def previous_number(self) -> int:
-        """The number of the page before this one."""
-        return self.number - 1
-
 
 def column_context(column: ColumnPage, request: HttpRequest) -> dict[str, Any]:
     """Return the template context of a column: ``articles`` (a ListPage of documents)."""

@@ -81,6 +81,17 @@ def test_the_single_form_keeps_what_was_typed(desk: Client, data: bytes, name: s
     assert Picture.objects.count() == 0
 
 
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_unused_works_are_searched(desk: Client, kind: str) -> None:
+    PictureFactory.create(title="社区活动")
+    AttachmentFactory.create(title="社区通知")
+    address = reverse(f"wagtail{'images' if kind == 'images' else 'docs'}:index")
+    wanted, title = {"usage_count_max": "0", "q": "社区"}, {"images": "社区活动", "documents": "社区通知"}[kind]
+
+    assert title in desk.get(address, wanted).content.decode()
+    assert title not in desk.get(address, {**wanted, "usage_count_max": "", "usage_count_min": "1"}).content.decode()
+
+
 def test_exact_and_similar_uploads_are_pointed_out_with_links(desk: Client) -> None:
     first = add_picture(data=picture_bytes(seed=3), name="a.jpg", title="原有图片", actor=None)
     small = add_picture(data=picture_bytes(seed=3, width=300, height=200), name="b.jpg", title="缩小的", actor=None)
