@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exemplars.domain.checks import erase_checks
+from exemplars.domain.forgetting import forget_account
 from exemplars.enums import Age, Consent, NominationState, RoundState, SubjectKind
 from exemplars.models import Nomination, Round
 from exemplars.rules.likeness import name_key
@@ -199,13 +200,18 @@ def join_nomination(*, nomination: Nomination, into: Nomination, actor: User) ->
 
 
 def erase_nomination(submission: Submission) -> None:
-    """Overwrite what the nomination tells of people; state and decisions stay. The intake machine calls it."""
+    """Overwrite what the nomination tells of people; state and decisions stay. The intake machine calls it.
+
+    The copy of the account on a draft that was made of it goes too; other pages that hold its words are named.
+    """
     nomination = Nomination.objects.select_for_update(of=("self",)).get(submission=submission)
+    forget_account(nomination=nomination)
     touched = erase_sealed(nomination)
     plain = ("name", "name_key", "place", "unit", "deeds")
     for name in plain:
         setattr(nomination, name, "")
-    nomination.save(update_fields=[*touched, *plain])
+    nomination.question = "—" if nomination.question else ""  # the constraint asks for one while it is asked
+    nomination.save(update_fields=[*touched, *plain, "question"])
     nomination.decisions.update(reason="—")
     erase_checks(nomination)
     record(verb="erase_nomination", subject=nomination, actor=None)

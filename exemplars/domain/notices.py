@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from exemplars.domain.calendar import working_day_after
 from exemplars.domain.honours import record_honour
@@ -45,7 +46,7 @@ def start_notice(*, round_: Round, on: date, actor: User) -> Round:
     calendar does not reach so far.
     """
     held = _held(round_, RoundState.NOTICE)
-    if not Nomination.objects.filter(round=held, state=NominationState.SELECTED).exists():
+    if not _selected(held).exists():
         raise NobodySelectedError
     if Decision.objects.filter(nomination__round=held, answered_at__isnull=True).exists():
         raise ProposalsOpenError
@@ -85,7 +86,7 @@ def announce_round(*, round_: Round, on: date, actor: User, document_number: str
     upheld = Objection.objects.filter(round=held, state=ObjectionState.UPHELD)
     if upheld.filter(nomination__state=NominationState.SELECTED).exists():
         raise ObjectionUpheldError
-    selected = list(Nomination.objects.filter(round=held, state=NominationState.SELECTED).order_by("submission_id"))
+    selected = list(_selected(held).order_by("submission_id"))
     if not selected:
         raise NobodySelectedError
     announced = move_round(round_=held, to=RoundState.ANNOUNCED, actor=actor, announced_on=on)
@@ -103,6 +104,14 @@ def announce_round(*, round_: Round, on: date, actor: User, document_number: str
             actor=actor,
         )
     return announced
+
+
+def _selected(round_: Round) -> QuerySet[Nomination]:
+    """Return who is selected; of those that were erased nothing is known any more."""
+    selected: QuerySet[Nomination] = Nomination.objects.filter(
+        round=round_, state=NominationState.SELECTED, submission__erased_at__isnull=True
+    )
+    return selected
 
 
 def _held(round_: Round, target: RoundState) -> Round:

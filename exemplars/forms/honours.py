@@ -12,6 +12,15 @@ from exemplars.models import ConsentRecord, ExemplarPage, Honour, ProgrammeCateg
 from foundation.intake.forms import CleanTextField
 
 
+class _ExemplarChooser(AdminPageChooser):
+    """Wagtail's chooser, which breaks when it draws a key again that is no number."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return the key that was chosen; what is no number chooses nothing."""
+        key = str(super().value_from_datadict(data, files, name) or "")
+        return key if key.isdecimal() else None
+
+
 class _CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic when it runs
     """Categories with their programmes: 助人为乐 is one in each."""
 
@@ -30,7 +39,7 @@ class ConsentForm(WagtailAdminModelForm):
     class Meta:
         model = ConsentRecord
         fields: ClassVar[list[str]] = ["exemplar", "giver", "given_on", "expires_on"]
-        widgets: ClassVar[dict[str, Any]] = {"exemplar": AdminPageChooser(target_models=[ExemplarPage])}
+        widgets: ClassVar[dict[str, Any]] = {"exemplar": _ExemplarChooser(target_models=[ExemplarPage])}
 
 
 class HonourForm(WagtailAdminModelForm):
@@ -48,7 +57,7 @@ class HonourForm(WagtailAdminModelForm):
 
     class Meta:
         model = Honour
-        widgets: ClassVar[dict[str, Any]] = {"exemplar": AdminPageChooser(target_models=[ExemplarPage])}
+        widgets: ClassVar[dict[str, Any]] = {"exemplar": _ExemplarChooser(target_models=[ExemplarPage])}
         fields: ClassVar[list[str]] = [
             "exemplar",
             "programme",

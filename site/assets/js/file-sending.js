@@ -44,6 +44,7 @@ export class FileSending {
         await this.one(file);
       } catch (reason) {
         this.refused.push(`${file.name}：${reason.message}`);
+        this.words = "";
         if (!reason.told) {
           left.push(file);
         }
