@@ -23,6 +23,7 @@ class Shown:
     name: str
     unit: str
     place: str
+    is_posthumous: bool
 
 
 def today(now: datetime | None = None) -> date:
@@ -42,12 +43,16 @@ def nominees() -> QuerySet[Nomination]:
     """Return nominations with what the consent desk knows of the nominee's page (``page_*``), for ``shown``."""
     of_page = ConsentRecord.objects.filter(exemplar=OuterRef("page_decision__exemplar"))
     standing = ConsentRecord.objects.standing().filter(exemplar=OuterRef("page_decision__exemplar"))
+    posthumous = Honour.objects.filter(
+        exemplar=OuterRef("page_decision__exemplar"), round=OuterRef("round"), is_posthumous=True
+    )
     found: QuerySet[Nomination] = Nomination.objects.select_related(
         "submission", "category", "round__programme"
     ).annotate(
         page_has_consents=Exists(of_page),
         page_name_stands=Exists(standing.filter(scope=ConsentScope.NAME)),
         page_unit_stands=Exists(standing.filter(scope=ConsentScope.UNIT)),
+        is_honoured_posthumously=Exists(posthumous),
     )
     return found
 
@@ -81,6 +86,7 @@ def shown(nomination: Nomination) -> Shown:
         name=nomination.name if full else covered_name(nomination.name),
         unit=nomination.unit if with_unit else "",
         place=nomination.place if full else "",
+        is_posthumous=full and known.is_honoured_posthumously,
     )
 
 

@@ -140,6 +140,7 @@ def test_the_deceased_are_honoured_posthumously() -> None:
 
     honour = Honour.objects.get()
     assert (honour.is_posthumous, honour.exemplar.is_deceased, honour.told[:2]) == (True, True, "追授")
+    assert "<span>追授</span>" in Client().get(reverse("notice", args=[made.round_id])).content.decode()
     with pytest.raises(ForbiddenMoveError):
         note_deceased(nomination=made, is_deceased=False, actor=checker())
 
