@@ -57,4 +57,4 @@ class ConsentRecord(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.exemplar_id} {self.scope}"
+        return f"{self.exemplar} · {self.get_scope_display()}"

@@ -152,5 +152,5 @@ def test_the_database_refuses_an_end_before_the_beginning() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
-    assert str(row) == f"{page.pk} name"
+    assert str(row) == f"{page} · 姓名与事迹"
     assert ExemplarPage.objects.showable().count() == 1

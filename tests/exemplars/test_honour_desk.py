@@ -33,7 +33,7 @@ def test_consent_is_recorded_and_withdrawn_at_the_desk() -> None:
     browser, draft = desk(), create_exemplar_draft(name=NAME, subject=SubjectKind.PERSON, actor=None)
     told = {"exemplar": draft.pk, "giver": "self", "given_on": str(timezone.localdate()), "scopes": ["name", "photo"]}
 
-    browser.post(reverse("consent:add"), told)
+    assert f"{NAME} · 姓名与事迹" in browser.post(reverse("consent:add"), told, follow=True).content.decode()
     assert publish_exemplar(exemplar=draft, actor=None).is_showable()
     assert sorted(row.scope for row in ConsentRecord.objects.all()) == ["name", "photo"]
     row = ConsentRecord.objects.get(scope="name")
