@@ -10,15 +10,15 @@ from wagtail.admin.widgets import AdminPageChooser
 from exemplars.enums import ConsentScope, HonourState, RoundState
 from exemplars.models import ConsentRecord, ExemplarPage, Honour, ProgrammeCategory, Round
 from foundation.intake.forms import CleanTextField
+from foundation.keys import key_in
 
 
 class _ExemplarChooser(AdminPageChooser):
     """Wagtail's chooser, which breaks when it draws a key again that is no number."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return the key that was chosen; what is no number chooses nothing."""
-        key = str(super().value_from_datadict(data, files, name) or "")
-        return key if key.isdecimal() else None
+        """Return the key that was chosen; what is no key chooses nothing."""
+        return key_in(str(super().value_from_datadict(data, files, name) or "")) or None
 
 
 class _CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic when it runs

@@ -110,6 +110,7 @@ def test_the_desk_offers_pages_and_takes_the_word(client: Client) -> None:
     assert "已确认为" in client.post(address, told, follow=True).content.decode()
     assert NomineePage.objects.get().exemplar_id == page.pk
     assert "将新建页面" in client.post(address, told | {"page": "none"}, follow=True).content.decode()
+    assert client.post(address, told | {"page": "9" * 40}).status_code == 404
     assert client.post(address, {"nomination": "x"}).status_code == 404
     assert client.post(address, {"nomination": "z" * 36}).status_code == 404
     Round.objects.filter(pk=made.round_id).update(notice_starts_on="2026-01-01", notice_ends_on="2026-01-08")
