@@ -59,9 +59,9 @@ class SearchesAmongFiltered:
     """Lets a search and the filter by the number of uses meet: the back-end cannot search beside a computed column."""
 
     def search_queryset(self, works: QuerySet[Any]) -> Any:
-        """Search among the keys that the filters left."""
-        if "usage_count" in works.query.annotations:
-            kept = works.model.objects.filter(pk__in=works.order_by().values("pk"))
+        """Search among the keys that the filters left, in their order."""
+        if self.is_searching and "usage_count" in works.query.annotations:  # type: ignore[attr-defined] # Wagtail's view
+            kept = works.model.objects.filter(pk__in=works.order_by().values("pk")).order_by(*works.query.order_by)
             works = kept.annotate(usage_count=ReferenceIndex.usage_count_subquery(works.model))
         return super().search_queryset(works)  # type: ignore[misc] # a mix-in before Wagtail's untyped views
 
