@@ -15,6 +15,7 @@ from campaigns.contests.models import Contest, RuleSet
 from campaigns.contests.queries.contests import announced, groups_offered, rules_of
 from campaigns.contests.queries.editing import entries_of_author
 from campaigns.contests.queries.limits import is_early, is_refused
+from campaigns.contests.rules.declarations import ORIGINAL, ORIGINAL_PICTURES, PLAIN_LICENCE
 from campaigns.contests.rules.file_types import accepted, spelled, takes_pictures
 from foundation.intake import stamps
 from foundation.intake.forms import CleanTextField, IntakeForm, PhoneField
@@ -22,11 +23,6 @@ from foundation.intake.models import Submission
 from foundation.text import counting
 
 TEXT_CHARACTERS: Final = 100_000
-PLAIN_LICENCE: Final = _(
-    "The organisers may publish this work in the newspaper, on this website and in a collection, with my name."
-)
-ORIGINAL: Final = _("I wrote this work myself. It copies nobody, and it has not been published before.")
-ORIGINAL_PICTURES: Final = _("I took these pictures myself. Nothing was added or taken away in them.")
 
 
 class EntryForm(IntakeForm):
@@ -180,8 +176,7 @@ class EntryForm(IntakeForm):
             self._drop(*self.guardian_fields)
         if rules.ai_policy != AiPolicy.DECLARE and not self.has_pictures:
             self._drop("ai_used", "ai_detail")
-        if rules.licence_text:
-            self.fields["agree_licence"].label = rules.licence_text
+        self.fields["agree_licence"].label = rules.licence
 
     def _ask(self, name: str, asked: AskedField, rules: RuleSet) -> None:
         if asked in rules.asked:

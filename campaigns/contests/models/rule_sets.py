@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.enums import AiPolicy, LatePolicy, MinorsPolicy
 from campaigns.contests.models.contests import Contest
+from campaigns.contests.rules.declarations import licence_words
 
 MEGABYTE = 1024 * 1024
 
@@ -82,3 +83,8 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contest_id} v{self.version}"
+
+    @property
+    def licence(self) -> str:
+        """What authors are asked to agree to, in words."""
+        return licence_words(self.licence_text)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.contests.enums import AskedField, EntryChannel, FileType, TimeBasis
 from campaigns.contests.models import RuleSet
+from campaigns.contests.rules.declarations import licence_words
 
 MEGABYTE: Final = 1024 * 1024
 
@@ -63,6 +64,8 @@ def changes(before: RuleSet, after: RuleSet) -> list[Change]:
 
 
 def _label(name: str) -> str:
+    if name in LABELS:
+        return str(LABELS[name])
     return str(RuleSet._meta.get_field(name).verbose_name)  # type: ignore[union-attr] # noqa: SLF001 - documented by Django
 
 
@@ -158,10 +161,13 @@ READERS: Final[dict[str, Callable[[Any], str]]] = {
     "is_anonymous": _yes,
     "ai_policy": _plain,
     "minors_policy": _plain,
-    "licence_text": _plain,
+    "licence_text": licence_words,
     "objection_days": _plain,
     "retention_months": _plain,
 }
 """How each rule is written out, in the order shown."""
+
+LABELS: Final = {"file_bytes": gettext_lazy("largest file")}
+"""Names of rules whose column is kept in another unit than the one in which the value is written out."""
 
 CHOICES: Final = frozenset({"late_policy", "ai_policy", "minors_policy"})

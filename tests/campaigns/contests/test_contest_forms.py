@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns.contests.domain.contests import revise_rules
 from campaigns.contests.enums import ContestState
 from campaigns.contests.forms.contests import RulesForm
+from campaigns.contests.forms.entries import EntryForm
 from campaigns.contests.models import Contest, ContestPage, EntryGroup, RuleSet
 from campaigns.contests.queries.contests import groups_offered, rules_of
 from campaigns.contests.queries.limits import is_early, is_late, is_refused
@@ -99,7 +100,8 @@ def test_the_notice_is_entered_at_the_desk(desk: Client, organiser: User) -> Non
 
 def test_every_rule_is_in_the_table(desk: Client) -> None:
     desk.post(reverse("contest_desk:add"), NOTICE_FORM)
-    rows = {row.field: row.value for row in rule_rows(rules_of(Contest.objects.get()))}
+    table = rule_rows(rules_of(Contest.objects.get()))
+    rows = {row.field: row.value for row in table}
     own = {"id", "contest", "version", "reason", "made_at", "made_by"}
     assert set(rows) == {field.name for field in RuleSet._meta.concrete_fields} - own  # noqa: SLF001 - documented
     assert rows["opens_at"] == "2018-11-27 00:00:00"
@@ -107,6 +109,17 @@ def test_every_rule_is_in_the_table(desk: Client) -> None:
     assert rows["asked"] == "通讯地址、邮政编码"
     assert rows["file_bytes"] == "20 MB"
     assert "15 分钟" in rows["grace_minutes"]
+    assert [row.label for row in table if row.field == "file_bytes"] == ["文件大小上限"]
+
+
+def test_the_table_says_the_licence_that_authors_are_shown(desk: Client) -> None:
+    desk.post(reverse("contest_desk:add"), NOTICE_FORM)
+    without = rules_of(Contest.objects.get())
+    table = {row.field: row.value for row in rule_rows(without)}
+    form = EntryForm(initial={"contest": without.contest.slug})
+    assert table["licence_text"] == str(form.fields["agree_licence"].label)
+    without.licence_text = "作者同意主办方刊用。"
+    assert {row.field: row.value for row in rule_rows(without)}["licence_text"] == "作者同意主办方刊用。"
 
 
 @pytest.mark.parametrize(
