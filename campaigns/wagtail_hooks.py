@@ -1,6 +1,6 @@
 """What the campaigns app adds to Wagtail's administration."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
@@ -22,12 +22,14 @@ from campaigns.viewsets.placing import PlacingGroup
 from campaigns.viewsets.psas import LibraryGroup
 from campaigns.viewsets.shown import ShownChooserViewSet
 from foundation.domain import audit
-from foundation.queries.bulk import touched
+from foundation.views.bulk import recorder
 
-BULK_VERBS: Final = {
-    PsaPage: {"publish": "publish_psa", "unpublish": "withdraw_psa"},
-    CampaignPage: {"publish": "publish_hub", "unpublish": "withdraw_hub"},
-}
+record_many = recorder(
+    {
+        PsaPage: {"publish": "publish_psa", "unpublish": "withdraw_psa"},
+        CampaignPage: {"publish": "publish_hub", "unpublish": "withdraw_hub"},
+    }
+)
 
 
 def register_viewsets() -> list[Any]:
@@ -92,15 +94,6 @@ def record_hub_withdrawal(request: HttpRequest, page: Page) -> None:
     """Write the audit line for a hub taken off in Wagtail's own screens."""
     if isinstance(page, CampaignPage):
         audit.record(verb="withdraw_hub", subject=page, actor=actor(request), number=page.number_id)
-
-
-def record_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> None:
-    """Write the same lines for ads and hubs that are published or taken off many at once."""
-    below = "include_descendants" in request.POST
-    for model, verbs in BULK_VERBS.items():
-        if action in verbs:
-            for page in touched(action, pages, model=model, below=below):
-                audit.record(verb=verbs[action], subject=page, actor=actor(request), number=page.number_id)
 
 
 hooks.register("before_delete_page", keep_placed_page)

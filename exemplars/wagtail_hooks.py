@@ -15,6 +15,7 @@ from exemplars.views.desk import desk_user
 from exemplars.viewsets.group import ExemplarsGroup
 from foundation.domain.audit import record
 from foundation.queries.bulk import touched
+from foundation.views.bulk import recorder
 
 
 def register_viewsets() -> list[Any]:
@@ -51,16 +52,9 @@ def record_withdrawal(request: HttpRequest, page: Page) -> None:
         record(verb="take_down_exemplar", subject=page, actor=desk_user(request), number=page.number_id)
 
 
-def record_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> None:
-    """Write the same lines for what is published or taken off many at once."""
-    recorded = {"publish": record_publication, "unpublish": record_withdrawal}.get(action)
-    if recorded is not None:
-        for page in touched(action, pages, model=ExemplarPage, below="include_descendants" in request.POST):
-            recorded(request, page)
-
-
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("after_publish_page", record_publication)
 hooks.register("after_unpublish_page", record_withdrawal)
 hooks.register("before_bulk_action", judge_many)
+record_many = recorder({ExemplarPage: {"publish": "publish_exemplar", "unpublish": "take_down_exemplar"}})
 hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from foundation.domain import audit
 from foundation.queries.bulk import touched
+from foundation.views.bulk import recorder
 from news.domain import Refused, file_article, place_article
 from news.models import ArticlePage
 from news.views.articles import guard
@@ -22,7 +23,9 @@ from news.views.panels import WaitingPanel
 from news.viewsets.articles import ArticleExplorer, ArticleListing
 from news.viewsets.newspaper import Newspaper
 
-BULK_VERBS = {"publish": "publish_article", "unpublish": "withdraw_article", "delete": "delete_article"}
+record_many = recorder(
+    {ArticlePage: {"publish": "publish_article", "unpublish": "withdraw_article", "delete": "delete_article"}}
+)
 
 
 def guard_article(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
@@ -74,15 +77,6 @@ def record_deletion(request: HttpRequest, page: Page) -> None:
     """Write the audit line before an article, or the column that holds it, is deleted; its number stays taken."""
     if request.method == "POST":
         record_many(request, "delete", [page])
-
-
-def record_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any) -> None:
-    """Write the same lines for what is published, taken off or deleted many at once."""
-    if action not in BULK_VERBS:
-        return
-    below = "include_descendants" in request.POST
-    for article in touched(action, pages, model=ArticlePage, below=below):
-        audit.record(verb=BULK_VERBS[action], subject=article, actor=actor(request), number=article.number_id)
 
 
 def desk_urls() -> list[URLPattern]:

@@ -1,6 +1,5 @@
 """The lists around the library of ads: categories, languages, the register of downloads."""
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -17,7 +16,7 @@ from campaigns.queries.psa_desk import downloads_listed, with_psa_counts
 from campaigns.viewsets.offers import OfferViewSet
 from campaigns.viewsets.slots import SlotViewSet
 from foundation.intake.forms import clean_text
-from foundation.intake.sheets import safe_cell
+from foundation.views.exports import SafeExportMixin
 from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 
@@ -61,26 +60,25 @@ class PsaLanguageViewSet(AuditedViewSet):
     panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("sort_order")]
 
 
-def as_text(value: Any) -> str:
-    """Return what a stranger wrote as a cell that no spreadsheet takes for a formula, without control characters."""
-    return safe_cell(clean_text(str(value)))
-
-
-def as_local(value: dt.datetime) -> dt.datetime:
-    """Return the moment as clocks here show it, to the second; a spreadsheet has no time zones."""
-    return timezone.make_naive(value).replace(microsecond=0)
-
-
-class DownloadIndexView(generic.IndexView):
+class DownloadIndexView(SafeExportMixin, generic.IndexView):
     """The register with its ads read along."""
 
-    custom_field_preprocess: ClassVar[dict[str, Any]] = {
-        "psa": dict.fromkeys(generic.IndexView.FORMATS, as_text),
-        "purpose": dict.fromkeys(generic.IndexView.FORMATS, as_text),
-        "at": dict.fromkeys(generic.IndexView.FORMATS, as_local),
+    export_filename = "downloads"
+    export_headings: ClassVar[dict[str, Any]] = {
+        "psa": _("public-service ad"),
+        "size": _("size"),
+        "purpose": _("unit and purpose"),
+        "at": _("downloaded at"),
     }
 
-    export_headings: ClassVar[dict[str, Any]] = {"get_size_display": _("size")}
+    def to_row_dict(self, item: PsaDownload) -> dict[str, Any]:
+        """Return a download as the office reads it: sizes in words, times as clocks here show them."""
+        return {
+            "psa": str(item.psa),
+            "size": item.get_size_display(),
+            "purpose": clean_text(item.purpose),
+            "at": f"{timezone.localtime(item.at):%Y-%m-%d %H:%M:%S}",
+        }
 
     def get_base_queryset(self) -> QuerySet[PsaDownload]:
         """Read the ads with the list."""
@@ -102,7 +100,7 @@ class PsaDownloadViewSet(ModelViewSet):
         Column("purpose", label=_("unit and purpose")),
         DateColumn("at", label=_("downloaded at")),
     ]
-    list_export: ClassVar[list[str]] = ["psa", "get_size_display", "purpose", "at"]
+    list_export: ClassVar[list[str]] = list(DownloadIndexView.export_headings)
     search_fields: ClassVar[list[str]] = ["purpose"]
     form_fields: ClassVar[list[str]] = ["purpose"]
 

@@ -1,5 +1,6 @@
 """Filling the calendar of working days, and counting by it."""
 
+from calendar import isleap
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -39,11 +40,6 @@ def fill_calendar(*, year: int, weekends_only: bool = False) -> int:
     return len(rows)
 
 
-def days_of(year: int) -> int:
-    """Return how many days a year has."""
-    return (date(year + 1, 1, 1) - date(year, 1, 1)).days
-
-
 def _worked(day: date) -> bool:
     import chinese_calendar  # noqa: PLC0415 - only filling needs it
 
@@ -61,7 +57,7 @@ def working_day_after(start: date, days: int) -> date:
     """
     last = start + timedelta(days=LONGEST)
     for year in range(start.year, last.year + 1):
-        if CalendarDay.objects.filter(date__year=year).count() < days_of(year):
+        if CalendarDay.objects.filter(date__year=year).count() < 365 + isleap(year):
             try:
                 fill_calendar(year=year)
             except UnknownYearError:

@@ -55,7 +55,7 @@ def test_a_reader_finds_somebody_on_the_roll(
     page.get_by_role("link", name="荣誉榜").first.click()
     expect(page.locator(".roll-row")).to_have_count(4)
     sound()
-    page.locator(".roll-filters a", has_text="见义勇为").click()
+    page.locator("#filters a", has_text="见义勇为").click()
     expect(page.locator(".search-total")).to_have_text("共 2 项荣誉")
     expect(page.locator(".roll-row")).to_have_count(2)
     sound()

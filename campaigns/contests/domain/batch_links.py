@@ -18,10 +18,9 @@ from foundation.intake.domain.throttling import count, counted
 from foundation.models import User
 
 PERMISSION: Final = "contests.change_contest"
-
-
 OPEN_SCOPE: Final = "batch:open"
 OPEN_TRIES: Final = 10
+"""Wrong telephones at one link within ``OPEN_WINDOW``, after which it rests."""
 OPEN_WINDOW: Final = timedelta(minutes=15)
 
 

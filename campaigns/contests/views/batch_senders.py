@@ -8,13 +8,13 @@ from django.urls import reverse
 
 COOKIE: Final = "wx_batch"
 SALT: Final = "contests.batch.sender"
-DAY_SECONDS: Final = 12 * 60 * 60
+OPEN_SECONDS: Final = 12 * 60 * 60
 MOST_RUNS: Final = 100
 
 
 def opened_runs(request: HttpRequest) -> frozenset[int]:
     """Return the keys of the runs that were sent from this browser or opened in it."""
-    value = str(request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=DAY_SECONDS) or "")
+    value = str(request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=OPEN_SECONDS) or "")
     return frozenset(int(part) for part in value.split(".") if part)
 
 

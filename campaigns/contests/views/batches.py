@@ -69,7 +69,7 @@ class BatchView(View):
             link = _link(token)
         except ExpiredError:
             return _expired(request)
-        return self._page(request, link, token, BatchForm(rules=rules_of(link.contest)))
+        return show_page(request, link, token, BatchForm(rules=rules_of(link.contest)))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         """Keep sheet and archive; the answers follow on the same page."""
@@ -89,13 +89,13 @@ class BatchView(View):
             return self._again(request, link, token, _("What was sent is incomplete. Please send it once more."))
         problem = self._problem(link, early=is_early(rules, timezone.now()), failed=failed)
         if problem or not form.is_valid():
-            return self._page(request, link, token, form, error=problem, status=422)
+            return show_page(request, link, token, form, error=problem, status=422)
         try:
             made = send_batch(
                 link=link, sheet=form.cleaned_data["sheet"], archive=form.cleaned_data["archive"], sender=form.sender()
             )
         except ValidationError as error:
-            return self._page(request, link, token, form, error=error.messages[0], status=422)
+            return show_page(request, link, token, form, error=error.messages[0], status=422)
         response = redirect(reverse("contest-batch", args=[token]) + "#answers")
         give_opened(request, response, token, [made.pk])
         return response
@@ -110,12 +110,7 @@ class BatchView(View):
         return ""
 
     def _again(self, request: HttpRequest, link: BatchLink, token: str, error: str) -> HttpResponse:
-        return self._page(request, link, token, BatchForm(rules=rules_of(link.contest)), error=error, status=413)
-
-    def _page(  # noqa: PLR0913 - what the page shows
-        self, request: HttpRequest, link: BatchLink, token: str, form: BatchForm, *, error: str = "", status: int = 200
-    ) -> HttpResponse:
-        return show_page(request, link, token, form, error=error, status=status)
+        return show_page(request, link, token, BatchForm(rules=rules_of(link.contest)), error=error, status=413)
 
 
 def show_page(  # noqa: PLR0913 - what the page shows

@@ -207,9 +207,9 @@ def test_control_characters_and_formulas_of_strangers_do_no_harm_in_the_register
     client.force_login(UserFactory.create(is_superuser=True))
     url = reverse("psa_downloads:index")
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(url, {"export": "xlsx"})))).worksheets[0]
-    lines = list(csv.reader(io.StringIO(b"".join(client.get(url, {"export": "csv"})).decode())))
-    wanted = ["'-1+1", "'@甲", '\'=HYPERLINK("http://example.org","报销")', "某校"]
-    assert [row[2] for row in lines[1:]] == wanted
+    lines = list(csv.reader(io.StringIO(b"".join(client.get(url, {"export": "csv"})).decode("utf-8-sig"))))
+    wanted = ["-1+1", "@甲", '=HYPERLINK("http://example.org","报销")', "某校"]
+    assert [row[2] for row in lines[1:]] == [*(f"'{each}" for each in wanted[:3]), wanted[3]]
     assert [lines[0][1], *lines[1][1::2]] == ["规格", "完整作品", "2026-07-06 00:30:09"]
     assert [(row[2].value, row[2].data_type) for row in sheet.iter_rows(min_row=2)] == [(each, "s") for each in wanted]
 
