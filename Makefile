@@ -42,7 +42,7 @@ test: .venv/system-test .venv/dev .venv/project $(CATALOGUES) ## install what te
 
 test-pg: .venv/system-test .venv/system-test-pg .venv/dev .venv/project $(CATALOGUES) ## run them all on a throw-away PostgreSQL, and measure branch coverage
 	PGOPTIONS="$(PG_PATIENCE)" scripts/with_postgres.sh \
-		$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term
+		$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=html
 
 floors: .venv/dev .venv/project $(CATALOGUES) ## run the kits for page reading and search (KIT=../shared); fails without them
 	$(BIN)/python scripts/floors_reading.py "$(KIT)" --variations

@@ -111,7 +111,7 @@ def test_more_pixels_than_a_camera_has_are_not_decoded() -> None:
         look(header + b"\x00" * 40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=200), st.sampled_from(["JPEG", "PNG", "TIFF", "HEIC"]), st.integers(0, 400))
 def test_no_bytes_do_anything_but_show_or_refuse(data: bytes, kind: str, place: int) -> None:
     whole = picture(kind)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.domain.copying import copy_month
@@ -137,7 +137,7 @@ def test_the_database_itself_keeps_state_and_days_together(broken: dict[str, obj
 
 
 @given(targets=st.lists(st.sampled_from(PlacementState), max_size=8))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_states_move_by_the_table_and_the_accounts_agree(targets: list[PlacementState]) -> None:
     with transaction.atomic():
         row = placement(up=False)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.domain.placements import Details, change_placement, delete_placement, move_placement, place_ad
@@ -86,7 +86,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(steps=STEPS)
 def test_the_table_says_what_the_rows_say(places: tuple[Region, list[Any]], steps: list[Any]) -> None:
     city, (regions, media, files, unit) = places

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
@@ -145,7 +145,7 @@ spans = st.tuples(st.none() | st.integers(-3, 9), st.none() | st.integers(0, 12)
     lives=st.lists(st.tuples(spans, spans, spans), min_size=1, max_size=4),
     minutes=st.lists(st.integers(0, 9 * 1440), min_size=1, max_size=12),
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_no_surface_shows_an_expired_ad_at_any_instant(
     lives: list[tuple[tuple[int | None, int | None], ...]], minutes: list[int]
 ) -> None:

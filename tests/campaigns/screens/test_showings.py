@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.domain.copying import copy_month
@@ -151,7 +151,7 @@ def test_an_upright_screen_shows_the_upright_file_and_copying_a_month_leaves_rep
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)), max_size=30))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 def test_however_reports_come_the_sum_is_that_of_the_proof(plays: list[tuple[int, int]]) -> None:
     Placement.objects.all().delete()
     Play.objects.all().delete()
