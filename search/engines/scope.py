@@ -27,3 +27,8 @@ def conditions(scope: Scope, connection: BaseDatabaseWrapper) -> tuple[str, list
             parts.append(condition)
             values.append(value)
     return " AND ".join(parts), values
+
+
+def is_filtered(scope: Scope) -> bool:
+    """Tell whether a reader set any filter."""
+    return any(getattr(scope, name) is not None for name, _condition in LINKS)

@@ -87,6 +87,9 @@ class Document(models.Model):
             models.Index("number", name="document_number"),
             # Search joins the hits to this narrow index instead of to rows that carry whole texts.
             models.Index(*LEAN, name="document_lean"),
+            # And leaves out those that are not to be seen yet or any more, few of all.
+            models.Index("visible_from", name="document_begins"),
+            models.Index("visible_until", condition=Q(visible_until__isnull=False), name="document_ends"),
         )
 
     def __str__(self) -> str:

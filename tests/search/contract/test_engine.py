@@ -81,7 +81,9 @@ def test_the_headline_comes_first(engine: Engine) -> None:
     assert engine.find_all(words, Scope(now=NOW), Order.DATE) == [in_text, in_title]
 
 
-def test_only_what_is_visible_now(engine: Engine) -> None:
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("filters", [{}, {"kind": "article"}], ids=["all", "filtered"])
+def test_only_what_is_visible_now(engine: Engine, filters: dict[str, str], order: Order) -> None:
     shown = {
         document("垃圾", visible_from=NOW - DAY).pk,
         document("垃圾", visible_from=NOW).pk,
@@ -89,7 +91,7 @@ def test_only_what_is_visible_now(engine: Engine) -> None:
     }
     document("垃圾", visible_from=NOW + dt.timedelta(seconds=1))
     document("垃圾", visible_from=NOW - 2 * DAY, visible_until=NOW)
-    assert found(engine, "垃圾") == shown
+    assert found(engine, "垃圾", order=order, **filters) == shown
 
 
 def test_filters(engine: Engine) -> None:
