@@ -11,25 +11,16 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from campaigns.models import CampaignPage, PsaPage
+from campaigns.models import CampaignIndexPage, CampaignPage, PsaLibraryPage, PsaPage
 from campaigns.views import hub_desk
 from campaigns.views.psa_desk import preview
 from campaigns.views.psas import keep_placed
-from campaigns.views.screen_desk import actor
 from campaigns.views.waiting import PlacementsPanel
 from campaigns.viewsets.hubs import HubGroup
 from campaigns.viewsets.placing import PlacingGroup
 from campaigns.viewsets.psas import LibraryGroup
 from campaigns.viewsets.shown import ShownChooserViewSet
-from foundation.domain import audit
-from foundation.views.bulk import recorder
-
-record_many = recorder(
-    {
-        PsaPage: {"publish": "publish_psa", "unpublish": "withdraw_psa"},
-        CampaignPage: {"publish": "publish_hub", "unpublish": "withdraw_hub"},
-    }
-)
+from foundation.views.page_lines import PAGE_VERBS, keep_lines
 
 
 def register_viewsets() -> list[Any]:
@@ -52,18 +43,6 @@ def library_styles() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/desk-psa.css"))
 
 
-def record_publication(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for an ad published in Wagtail's own screens."""
-    if isinstance(page, PsaPage):
-        audit.record(verb="publish_psa", subject=page, actor=actor(request), number=page.number_id)
-
-
-def record_withdrawal(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for an ad taken off in Wagtail's own screens."""
-    if isinstance(page, PsaPage):
-        audit.record(verb="withdraw_psa", subject=page, actor=actor(request), number=page.number_id)
-
-
 def keep_placed_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete an ad that hangs or hung somewhere."""
     return keep_placed(request, [page])
@@ -84,28 +63,19 @@ def hub_desk_urls() -> list[URLPattern]:
     return [path("campaigns/festivals/<int:festival>/<str:day>/", hub_desk.make_hub, name="make_festival_hub")]
 
 
-def record_hub_publication(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for a hub published in Wagtail's own screens."""
-    if isinstance(page, CampaignPage):
-        audit.record(verb="publish_hub", subject=page, actor=actor(request), number=page.number_id)
-
-
-def record_hub_withdrawal(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for a hub taken off in Wagtail's own screens."""
-    if isinstance(page, CampaignPage):
-        audit.record(verb="withdraw_hub", subject=page, actor=actor(request), number=page.number_id)
-
-
 hooks.register("before_delete_page", keep_placed_page)
 hooks.register("before_bulk_action", keep_placed_pages)
-hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it
 hooks.register("construct_homepage_panels", add_occasions_panel)
 hooks.register("register_admin_urls", hub_desk_urls)
-hooks.register("after_publish_page", record_hub_publication)
-hooks.register("after_unpublish_page", record_hub_withdrawal)
 hooks.register("register_admin_viewset", register_viewsets)
 hooks.register("construct_homepage_panels", add_placements_panel)
 hooks.register("register_admin_urls", library_desk_urls)
 hooks.register("insert_global_admin_css", library_styles)
-hooks.register("after_publish_page", record_publication)
-hooks.register("after_unpublish_page", record_withdrawal)
+keep_lines(
+    {
+        PsaPage: {"publish": "publish_psa", "unpublish": "withdraw_psa", "delete": "delete_psa"},
+        CampaignPage: {"publish": "publish_hub", "unpublish": "withdraw_hub", "delete": "delete_hub"},
+        PsaLibraryPage: PAGE_VERBS,
+        CampaignIndexPage: PAGE_VERBS,
+    }
+)

@@ -7,15 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page
 
 from exemplars.domain.people import CannotPublishError, judge_publication
-from exemplars.models import ExemplarPage
-from exemplars.views.desk import desk_user
+from exemplars.models import ExemplarIndexPage, ExemplarPage
 from exemplars.viewsets.group import ExemplarsGroup
-from foundation.domain.audit import record
 from foundation.queries.bulk import touched
-from foundation.views.bulk import recorder
+from foundation.views.page_lines import PAGE_VERBS, keep_lines
 
 
 def register_viewsets() -> list[Any]:
@@ -40,21 +37,11 @@ def judge_many(request: HttpRequest, action: str, pages: list[Any], *_args: Any)
     return redirect("wagtailadmin_home") if refused else None
 
 
-def record_publication(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for an exemplar published in Wagtail's own screens."""
-    if isinstance(page, ExemplarPage):
-        record(verb="publish_exemplar", subject=page, actor=desk_user(request), number=page.number_id)
-
-
-def record_withdrawal(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for an exemplar taken off in Wagtail's own screens."""
-    if isinstance(page, ExemplarPage):
-        record(verb="take_down_exemplar", subject=page, actor=desk_user(request), number=page.number_id)
-
-
 hooks.register("register_admin_viewset", register_viewsets)
-hooks.register("after_publish_page", record_publication)
-hooks.register("after_unpublish_page", record_withdrawal)
 hooks.register("before_bulk_action", judge_many)
-record_many = recorder({ExemplarPage: {"publish": "publish_exemplar", "unpublish": "take_down_exemplar"}})
-hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it
+keep_lines(
+    {
+        ExemplarPage: {"publish": "publish_exemplar", "unpublish": "take_down_exemplar", "delete": "delete_exemplar"},
+        ExemplarIndexPage: PAGE_VERBS,
+    }
+)

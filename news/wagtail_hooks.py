@@ -11,21 +11,16 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
-from foundation.domain import audit
-from foundation.queries.bulk import touched
-from foundation.views.bulk import recorder
+from foundation.views.desk import desk_user
+from foundation.views.page_lines import PAGE_VERBS, keep_lines
 from news.domain import Refused, file_article, place_article
-from news.models import ArticlePage
+from news.models import ArticlePage, ColumnPage
 from news.views.articles import guard
 from news.views.bulk import guard_bulk, guard_move, record_move, record_moves
-from news.views.desk import DocxImportView, PageImportView, PasteView, actor
+from news.views.desk import DocxImportView, PageImportView, PasteView
 from news.views.panels import WaitingPanel
 from news.viewsets.articles import ArticleExplorer, ArticleListing
 from news.viewsets.newspaper import Newspaper
-
-record_many = recorder(
-    {ArticlePage: {"publish": "publish_article", "unpublish": "withdraw_article", "delete": "delete_article"}}
-)
 
 
 def guard_article(page: Page, request: HttpRequest, *_args: Any) -> HttpResponse | None:
@@ -46,37 +41,11 @@ def apply_placing(request: HttpRequest, page: Page) -> None:
     page.wanted_placing = None
     try:
         if wanted.column is not None:
-            file_article(article=page, column=wanted.column, actor=actor(request))
+            file_article(article=page, column=wanted.column, actor=desk_user(request))
         if wanted.print_page is not None:
-            place_article(article=page, print_page=wanted.print_page, actor=actor(request), order=wanted.order)
+            place_article(article=page, print_page=wanted.print_page, actor=desk_user(request), order=wanted.order)
     except Refused as refusal:
         messages.error(request, str(refusal))
-
-
-def record_publication(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for an article published in Wagtail's own screens."""
-    if isinstance(page, ArticlePage):
-        audit.record(verb="publish_article", subject=page, actor=actor(request), number=page.number_id)
-
-
-def record_withdrawal(request: HttpRequest, page: Page) -> None:
-    """Write the audit line for an article taken off in Wagtail's own screens."""
-    if isinstance(page, ArticlePage):
-        audit.record(verb="withdraw_article", subject=page, actor=actor(request), number=page.number_id)
-
-
-def record_below(request: HttpRequest, page: Page) -> None:
-    """Write the same line for the articles of a column that go off with it."""
-    if request.method == "POST" and "include_descendants" in request.POST:
-        for article in touched("unpublish", [page], model=ArticlePage, below=True):
-            if article.pk != page.pk:
-                record_withdrawal(request, article)
-
-
-def record_deletion(request: HttpRequest, page: Page) -> None:
-    """Write the audit line before an article, or the column that holds it, is deleted; its number stays taken."""
-    if request.method == "POST":
-        record_many(request, "delete", [page])
 
 
 def desk_urls() -> list[URLPattern]:
@@ -108,11 +77,6 @@ hooks.register("before_serve_page", guard_article, order=-10)
 hooks.register("before_publish_page", keep_placing)
 hooks.register("after_create_page", apply_placing)
 hooks.register("after_edit_page", apply_placing)
-hooks.register("after_publish_page", record_publication)
-hooks.register("after_unpublish_page", record_withdrawal)
-hooks.register("before_unpublish_page", record_below)
-hooks.register("before_delete_page", record_deletion)
-hooks.register("before_bulk_action", record_many, order=100)  # after those who may refuse it
 hooks.register("before_bulk_action", guard_bulk)
 hooks.register("after_bulk_action", record_moves)
 hooks.register("before_move_page", guard_move)
@@ -121,3 +85,9 @@ hooks.register("register_admin_urls", desk_urls)
 hooks.register("insert_editor_js", editor_scripts)
 hooks.register("construct_homepage_panels", add_waiting_panel)
 hooks.register("register_admin_viewset", viewsets)
+keep_lines(
+    {
+        ArticlePage: {"publish": "publish_article", "unpublish": "withdraw_article", "delete": "delete_article"},
+        ColumnPage: PAGE_VERBS,
+    }
+)

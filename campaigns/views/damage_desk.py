@@ -24,7 +24,6 @@ from campaigns.forms.damage import CloseDamageForm
 from campaigns.models import DamageTask
 from campaigns.queries.damage import tasks_for
 from campaigns.rules.placement_states import DAMAGE_STATES
-from campaigns.views.screen_desk import actor
 from foundation.intake.domain.access import NotHereError, for_desk
 from foundation.intake.domain.files import read_file
 from foundation.intake.enums import FileState
@@ -32,6 +31,7 @@ from foundation.intake.file_rules import EXTENSIONS
 from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError
 from foundation.reports.queries import today
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 
 CONTACT = (Submission.contact_name, Submission.contact_phone, Submission.contact_email)
@@ -74,7 +74,7 @@ class TaskIndexView(UnexportedIndexView):
 
     def get_base_queryset(self) -> Any:
         """Read everything a row shows with the list."""
-        return tasks_for(actor(self.request))
+        return tasks_for(desk_user(self.request))
 
 
 def _task_url(task: DamageTask) -> str:
@@ -98,7 +98,7 @@ def _due(task: DamageTask) -> str:
 def _task(request: HttpRequest, pk: int) -> DamageTask:
     if not request.user.has_perm("campaigns.change_damagetask"):
         raise PermissionDenied
-    return get_object_or_404(tasks_for(actor(request)), pk=pk)
+    return get_object_or_404(tasks_for(desk_user(request)), pk=pk)
 
 
 class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -120,7 +120,7 @@ class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         form = CloseDamageForm(request.POST, request.FILES)
         try:
             if request.POST.get("act") == "confirm":
-                confirm_damage(task=task, actor=actor(request))
+                confirm_damage(task=task, actor=desk_user(request))
             elif request.POST.get("act") == "tell":
                 self._tell(request, task)
             elif form.is_valid():
@@ -135,7 +135,7 @@ class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return redirect("damage_tasks:task", pk)
 
     def _tell(self, request: HttpRequest, task: DamageTask) -> None:
-        told = tell_unit_again(task=task, actor=actor(request))
+        told = tell_unit_again(task=task, actor=desk_user(request))
         if told:
             text = ngettext("%(count)d person was written to.", "%(count)d people were written to.", told)
             messages.success(request, text % {"count": told})
@@ -150,7 +150,7 @@ class TaskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             photo=photo.read(),
             name=photo.name,
             on=form.cleaned_data["on"],
-            actor=actor(request),
+            actor=desk_user(request),
         )
         messages.success(request, _("The task is closed."))
 
@@ -179,7 +179,7 @@ def _opened(request: HttpRequest, report: Any) -> dict[str, Any]:
 
     Who reported is the office's to know: the unit that a report is about mends by place and photo, and is not told.
     """
-    submission = for_desk(kind=DAMAGE_REPORT, public_id=str(report.submission.public_id), user=actor(request))
+    submission = for_desk(kind=DAMAGE_REPORT, public_id=str(report.submission.public_id), user=desk_user(request))
     fields = CONTACT if request.user.has_perm("campaigns.change_placement") else ()
     contact = [(each.field.verbose_name, getattr(submission, each.field.attname).reveal()) for each in fields]
     return {
@@ -197,7 +197,7 @@ def file_view(request: HttpRequest, pk: int, file_id: str) -> StreamingHttpRespo
         IntakeFile, submission__damage_report__task=task, public_id=file_id, state=FileState.COMPLETE
     )
     try:
-        for_desk(kind=DAMAGE_REPORT, public_id=str(file.submission.public_id), user=actor(request))  # type: ignore[union-attr] # found by it
+        for_desk(kind=DAMAGE_REPORT, public_id=str(file.submission.public_id), user=desk_user(request))  # type: ignore[union-attr] # found by it
     except NotHereError:
         raise Http404 from None
     response = StreamingHttpResponse(read_file(file), content_type="application/octet-stream")

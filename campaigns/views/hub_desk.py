@@ -17,8 +17,8 @@ from wagtail.admin.ui.components import Component
 from campaigns.domain.hubs import NotThatDayError, open_festival_hub, renew_hub
 from campaigns.models import CampaignIndexPage, Festival
 from campaigns.queries.occasions import hubs_for, last_before, occasions_due
-from campaigns.views.screen_desk import actor
 from foundation.models import User
+from foundation.views.desk import desk_user
 
 ON_DASHBOARD: Final = 4
 """Festivals of which the dashboard reminds at once."""
@@ -55,7 +55,7 @@ def make_hub(request: HttpRequest, festival: int, day: str) -> HttpResponse:
     chosen, when = get_object_or_404(Festival, pk=festival), parse_day(day)
     if index is None:
         raise Http404
-    person = actor(request)
+    person = desk_user(request)
     if not may_open(person):
         raise PermissionDenied
     last = last_before(hubs_for(chosen), when) if request.POST.get("base") == "last" else None

@@ -26,13 +26,13 @@ from campaigns.offer_kind import PSA_OFFER
 from campaigns.queries.offers import offers_listed
 from campaigns.queries.psa_desk import explained
 from campaigns.views.damage_desk import CONTACT
-from campaigns.views.screen_desk import actor
 from foundation.intake.domain.access import NotHereError, for_desk
 from foundation.intake.domain.files import read_file
 from foundation.intake.enums import FileState
 from foundation.intake.file_rules import EXTENSIONS
 from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 
 FIELDS = ("title", "wording", "introduction", "unit", "producer", "licence_text", "reason")
@@ -99,7 +99,7 @@ def _offer(request: HttpRequest, pk: int) -> tuple[PsaOffer, Submission]:
         raise PermissionDenied
     offer = get_object_or_404(offers_listed(), pk=pk)
     try:
-        return offer, for_desk(kind=PSA_OFFER, public_id=str(offer.submission.public_id), user=actor(request))
+        return offer, for_desk(kind=PSA_OFFER, public_id=str(offer.submission.public_id), user=desk_user(request))
     except NotHereError:
         raise Http404 from None
 
@@ -123,12 +123,12 @@ class OfferView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         form = OfferAnswerForm(request.POST)
         try:
             if request.POST.get("act") == "accept":
-                psa = accept_offer(offer=offer, actor=actor(request))
+                psa = accept_offer(offer=offer, actor=desk_user(request))
                 messages.success(request, _("The ad is a draft in the library now. Check it and publish it there."))
                 return redirect("wagtailadmin_pages:edit", psa.pk)
             if not form.is_valid():
                 return self._show(request, pk, form)
-            refuse_offer(offer=offer, reason=form.cleaned_data["reason"], actor=actor(request))
+            refuse_offer(offer=offer, reason=form.cleaned_data["reason"], actor=desk_user(request))
             messages.success(request, _("The offer is refused, and the unit can read why."))
         except ForbiddenMoveError:
             messages.error(request, _("Somebody else has answered this offer meanwhile."))

@@ -26,9 +26,9 @@ from campaigns.models import Placement
 from campaigns.queries.placements import listed
 from campaigns.rules.placement_states import PLACEMENT_STATES
 from campaigns.rules.shares import share_remark
-from campaigns.views.screen_desk import actor
 from foundation.intake.domain.batches import SheetError
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.desk import desk_user
 
 SECONDS: Final = 15
 """After which a request begins no further rows, well before a server in front gives up."""
@@ -80,10 +80,10 @@ class PlacementView(PlacementDeskView):
     def _act(self, request: HttpRequest, placement: Placement, form: ActForm) -> None:
         day, photo = form.cleaned_data["on"], form.cleaned_data["photo"]
         if photo:
-            add_photo(placement=placement, data=photo.read(), name=photo.name, on=day, actor=actor(request))
+            add_photo(placement=placement, data=photo.read(), name=photo.name, on=day, actor=desk_user(request))
         if request.POST.get("to") in PlacementState.values:
             target = PlacementState(request.POST["to"])
-            move_placement(placement=placement, to=target, actor=actor(request), on=day)
+            move_placement(placement=placement, to=target, actor=desk_user(request), on=day)
         messages.success(request, _("Saved."))
 
     def _page(self, request: HttpRequest, pk: int, form: ActForm) -> HttpResponse:
@@ -129,7 +129,7 @@ class SheetView(PlacementDeskView):
         if form.is_valid():
             try:
                 data = form.cleaned_data["sheet"].read()
-                answers = take_placements(data=data, actor=actor(request), seconds=SECONDS)
+                answers = take_placements(data=data, actor=desk_user(request), seconds=SECONDS)
             except SheetError as error:
                 form.add_error("sheet", str(error))
         # What was refused stands first, then what is remarked on: among fifty rows it would be looked for.
@@ -171,7 +171,7 @@ class CopyView(PlacementDeskView):
             return self.show(request, form=form)
         source, target = form.spans()
         unit = form.cleaned_data["organisation"]
-        copied = copy_month(source=source, target=target, organisation=unit, actor=actor(request), seconds=SECONDS)
+        copied = copy_month(source=source, target=target, organisation=unit, actor=desk_user(request), seconds=SECONDS)
         text = _("%(made)d planned, %(known)d already there, %(expired)d left out because the ad is not valid then.")
         messages.success(request, text % {"made": copied.made, "known": copied.known, "expired": copied.expired})
         if copied.left:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,19 +17,12 @@ from campaigns.domain.screens import OLDEST, digest_of, issue_address, revoke_ad
 from campaigns.models import Screen
 from campaigns.queries.plays import screens_listed, shown_by
 from foundation.intake.views.forms import qr_svg
-from foundation.models import User
 from foundation.secrets.sealing import Binding, SealError, seal_text, unseal_text
+from foundation.views.desk import desk_user
 
 SHOWN_DAYS: Final = 30
 ISSUED: Final = "issued_address"
 """In the session, sealed: an address on its way from the form that issued it to the page that shows it once."""
-
-
-def actor(request: HttpRequest) -> User:
-    """Return who is logged in."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def _mark(screen: Screen) -> str:
@@ -69,9 +62,9 @@ class ScreenView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """Issue a new address or take it away, and lead back to the page: loading that anew repeats nothing."""
         screen = self._screen(pk)
         if request.POST.get("act") == "revoke":
-            revoke_address(screen=screen, actor=actor(request))
+            revoke_address(screen=screen, actor=desk_user(request))
         elif request.POST.get("was", "") == _mark(screen):
-            token = issue_address(screen=screen, actor=actor(request))
+            token = issue_address(screen=screen, actor=desk_user(request))
             request.session[ISSUED] = seal_text(token, _binding(screen))
         return redirect("screen:screen", pk)
 

@@ -13,9 +13,9 @@ from campaigns.domain.printing import ask_for_stickers
 from campaigns.filing.stickers import MOST_STICKERS
 from campaigns.models import Placement, StickerPrint
 from campaigns.views.placements import PlacementDeskView
-from campaigns.views.screen_desk import actor
 from foundation.keys import key_in
 from foundation.models import SiteIdentity
+from foundation.views.desk import desk_user
 
 
 class StickersView(PlacementDeskView):
@@ -45,7 +45,7 @@ class StickersView(PlacementDeskView):
         newest: dict[str, int] = dict(rows.values_list("code", "pk"))
         site = Site.find_for_request(request)
         office = str(SiteIdentity.for_site(site).organiser or site)
-        asked = ask_for_stickers(placements=list(newest.values()), office=office, actor=actor(request))
+        asked = ask_for_stickers(placements=list(newest.values()), office=office, actor=desk_user(request))
         return redirect("placement:sticker_sheet", asked.pk)
 
     def _codes(self, request: HttpRequest) -> list[str]:
@@ -62,7 +62,7 @@ class StickerSheetView(PlacementDeskView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say how far it is, or give the PDF."""
-        asked = get_object_or_404(StickerPrint, pk=pk, asked_by=actor(request))
+        asked = get_object_or_404(StickerPrint, pk=pk, asked_by=desk_user(request))
         if "pdf" not in request.GET or asked.pdf is None:
             response: HttpResponse = self.show(request, asked=asked, count=len(asked.placements))
             if asked.pdf is None and not asked.problem:

@@ -16,8 +16,8 @@ from campaigns.forms.placements import ActForm, OverFilterForm
 from campaigns.models import DamageTask, Placement
 from campaigns.queries.placements import over_for
 from campaigns.views.placements import PlacementDeskView
-from campaigns.views.screen_desk import actor
 from foundation.keys import key_in
+from foundation.views.desk import desk_user
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,8 +44,8 @@ class TakeDownView(PlacementDeskView):
         keys = [key_in(key) for key in request.POST.getlist("placement")][:ROWS]
         if not form.is_valid():
             return self._list(request, form)
-        found = over_for(actor(request)).filter(pk__in=keys)
-        count = take_down(placements=found, on=form.cleaned_data["on"], actor=actor(request))
+        found = over_for(desk_user(request)).filter(pk__in=keys)
+        count = take_down(placements=found, on=form.cleaned_data["on"], actor=desk_user(request))
         text = ngettext("%(count)d placement is down.", "%(count)d placements are down.", count)
         messages.success(request, text % {"count": count})
         if refused := found.count():
@@ -65,10 +65,10 @@ class TakeDownView(PlacementDeskView):
 
     @cached_property
     def _keeps(self) -> bool:
-        return actor(self.request).has_perm("campaigns.change_placement")
+        return desk_user(self.request).has_perm("campaigns.change_placement")
 
     def _list(self, request: HttpRequest, form: ActForm) -> HttpResponse:
-        over = over_for(actor(request))
+        over = over_for(desk_user(request))
         filters = OverFilterForm(request.GET, over=over)
         page: Page[Placement] = Paginator(_narrowed(over, filters), ROWS).get_page(request.GET.get("p"))
         query = request.GET.copy()

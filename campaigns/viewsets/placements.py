@@ -25,10 +25,10 @@ from campaigns.queries.placements import listed, up_from, up_until
 from campaigns.rules.shares import share_remark
 from campaigns.views.accounts import AccountsView, paper
 from campaigns.views.placements import CopyView, PlacementView, SheetView
-from campaigns.views.screen_desk import actor
 from campaigns.views.stickers import StickerSheetView, StickersView
 from campaigns.views.take_down import TakeDownView
 from foundation.models import Organisation, Region
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from foundation.widgets import DayInput
@@ -154,7 +154,7 @@ class PlacementCreateView(_Refusing, generic.CreateView):
     def save_instance(self) -> Placement:
         """Place the ad."""
         form = self.form
-        return place_ad(details=form.details(), actor=actor(self.request), up=form.cleaned_data["is_up"])
+        return place_ad(details=form.details(), actor=desk_user(self.request), up=form.cleaned_data["is_up"])
 
 
 class PlacementEditView(_Refusing, generic.EditView):
@@ -163,7 +163,7 @@ class PlacementEditView(_Refusing, generic.EditView):
     @transaction.atomic
     def save_instance(self) -> Placement:
         """Change the placement."""
-        return change_placement(placement=self.object, details=self.form.details(), actor=actor(self.request))
+        return change_placement(placement=self.object, details=self.form.details(), actor=desk_user(self.request))
 
     @cached_property
     def header_buttons(self) -> list[Button]:
@@ -177,7 +177,7 @@ class PlacementDeleteView(generic.DeleteView):
 
     def delete_action(self) -> None:
         """Delete by the verb."""
-        delete_placement(placement=self.object, actor=actor(self.request))
+        delete_placement(placement=self.object, actor=desk_user(self.request))
 
 
 class PlacementViewSet(AuditedViewSet):

@@ -41,8 +41,8 @@ from foundation.intake.kinds import get_kind
 from foundation.intake.models import IntakeFile, Submission
 from foundation.intake.states import ForbiddenMoveError
 from foundation.keys import key_in
-from foundation.models import User
 from foundation.text.counting import count
+from foundation.views.desk import desk_user
 
 REFUSALS: dict[type[Exception], Any] = {
     decisions.SamePersonError: gettext_lazy("You proposed this yourself; somebody else must confirm it."),
@@ -67,13 +67,6 @@ UUID_DIGITS: Final = 32
 def nomination_url(nomination: Nomination) -> str:
     """Return where the desk shows a nomination."""
     return reverse("nominations:nomination", args=[nomination.submission.public_id])
-
-
-def desk_user(request: HttpRequest) -> User:
-    """Return who works at the desk."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def named(text: str) -> str:

@@ -32,10 +32,10 @@ from exemplars.queries.checks import letter_by_id, letters_of
 from exemplars.queries.notices import today
 from exemplars.rules.checks import ANSWER_DAYS
 from exemplars.rules.notices import UnknownDayError
-from exemplars.views.desk import desk_user
 from foundation.intake.domain.access import NotHereError, for_desk
 from foundation.intake.kinds import get_kind
 from foundation.printing import PrintingUnavailableError, pdf_response
+from foundation.views.desk import desk_user
 
 REFUSALS: dict[type[Exception], Any] = {
     NotNowError: gettext_lazy("The round has not come so far, or is past it: see its page for the next step."),

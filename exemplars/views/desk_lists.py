@@ -18,10 +18,10 @@ from exemplars.domain.lists import InvitedAlreadyError, close_list, invite_unit
 from exemplars.enums import RoundState
 from exemplars.models import Nomination, Round, UnitList
 from exemplars.queries.lists import desk_lists
-from exemplars.views.desk import desk_user
 from foundation.intake.forms import CleanTextField
 from foundation.intake.states import ForbiddenMoveError
 from foundation.keys import key_in
+from foundation.views.desk import desk_user
 
 
 class InviteForm(forms.Form):

@@ -22,9 +22,10 @@ from exemplars.forms.objections import FindingForm
 from exemplars.models import Objection
 from exemplars.queries.notices import desk_objections, today
 from exemplars.rules.notices import OPEN_OBJECTIONS
-from exemplars.views.desk import contact_of, desk_user, give_file, open_submission
+from exemplars.views.desk import contact_of, give_file, open_submission
 from foundation.intake.enums import FileState
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 
 

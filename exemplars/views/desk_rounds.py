@@ -37,9 +37,9 @@ from exemplars.queries.notices import today
 from exemplars.queries.rounds import category_counts
 from exemplars.rules.notices import UnknownDayError
 from exemplars.rules.rounds import ROUND_STATES
-from exemplars.views.desk import desk_user
 from foundation.intake.states import ForbiddenMoveError
 from foundation.models import SiteIdentity, User
+from foundation.views.desk import desk_user
 
 REFUSALS: dict[type[Exception], Any] = {
     ForbiddenMoveError: gettext_lazy("Somebody else has moved this round meanwhile."),

@@ -19,9 +19,9 @@ from exemplars.enums import SupportState
 from exemplars.models import SupportMessage
 from exemplars.queries.support import desk_support
 from exemplars.rules.support import DECIDED_SUPPORT
-from exemplars.views.desk import desk_user
 from foundation.intake.states import ForbiddenMoveError
 from foundation.keys import key_in
+from foundation.views.desk import desk_user
 
 PAGE_LENGTH = 50
 

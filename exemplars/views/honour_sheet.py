@@ -15,8 +15,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from exemplars.forms.honours import PastSheetForm
 from exemplars.forms.past_honours import HonouredRow, past_honours_template, take_past_honours
 from exemplars.models import Honour
-from exemplars.views.desk import desk_user
 from foundation.intake.domain.batches import SheetError
+from foundation.views.desk import desk_user
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

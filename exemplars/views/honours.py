@@ -23,7 +23,7 @@ from exemplars.enums import ConsentGiver, ConsentScope, HonourState
 from exemplars.forms.honours import DocumentForm, RevocationForm
 from exemplars.models import ConsentRecord, Honour
 from exemplars.queries.consents import outside_copies
-from exemplars.views.desk import desk_user
+from foundation.views.desk import desk_user
 
 
 class _RecordingView(generic.CreateView):

@@ -17,9 +17,10 @@ from exemplars.domain.nominee_pages import PageTakenError, decide_page
 from exemplars.models import ExemplarPage, Nomination, NomineePage, Round
 from exemplars.queries.earlier import earlier_of_each
 from exemplars.queries.notices import selected
-from exemplars.views.desk import desk_user, named
+from exemplars.views.desk import named
 from foundation.intake.states import ForbiddenMoveError
 from foundation.keys import key_in
+from foundation.views.desk import desk_user
 
 
 class NomineePagesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):

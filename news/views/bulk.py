@@ -11,9 +11,9 @@ from wagtail.models import Page
 
 from foundation.domain import audit
 from foundation.queries.bulk import touched
+from foundation.views.desk import desk_user
 from news.domain import is_complete, publication_problems
 from news.models import ArticlePage, UnsortedPage
-from news.views.desk import actor
 
 
 def guard_bulk(request: HttpRequest, kind: str, pages: list[Any], action: Any) -> HttpResponse | None:
@@ -72,4 +72,4 @@ def _publishing_refusals(article: ArticlePage) -> list[str]:
 
 def _record(request: HttpRequest, articles: Iterable[ArticlePage]) -> None:
     for article in articles:
-        audit.record(verb="file_article", subject=article, actor=actor(request), number=article.number_id)
+        audit.record(verb="file_article", subject=article, actor=desk_user(request), number=article.number_id)

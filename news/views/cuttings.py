@@ -19,13 +19,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.admin.widgets.button import HeaderButton
 
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 from news.domain.cutting import ChangedMeanwhileError, begin_cutting, make_drafts, redo_step, take_step, undo_step
 from news.domain.refusals import Refused
 from news.forms.cuttings import BeginCuttingForm, StepForm, is_number
 from news.models import Cutting
 from news.queries import cuttings as shown
-from news.views.desk import DeskFormView, actor, may_import
+from news.views.desk import DeskFormView, may_import
 
 
 class BeginCuttingView(DeskFormView):
@@ -45,7 +46,7 @@ class BeginCuttingView(DeskFormView):
                 text=form.cleaned_data["text"],
                 data=file.read() if file else b"",
                 filename=file.name if file else "",
-                actor=actor(self.request),
+                actor=desk_user(self.request),
                 **named,
             )
         except Refused as refusal:
@@ -200,7 +201,7 @@ class StepView(CutView):
             version=version,
             operation=operation,
             arguments=form.arguments(),
-            actor=actor(self.request),
+            actor=desk_user(self.request),
         )
 
     def answer(self, request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
@@ -226,7 +227,7 @@ class MakeDraftsView(CutView):
         version = request.POST.get("version", "")
         try:
             made = make_drafts(
-                cutting=self.cutting, version=int(version) if is_number(version) else -1, actor=actor(request)
+                cutting=self.cutting, version=int(version) if is_number(version) else -1, actor=desk_user(request)
             )
         except Refused as refusal:
             return self.render(request, str(refusal), 422)

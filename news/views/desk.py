@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from foundation.models import User
+from foundation.views.desk import desk_user
 from news.domain.importing import import_page
 from news.domain.manuscripts import ImportedManuscript, import_manuscript
 from news.domain.pasted import import_pasted
@@ -57,7 +57,7 @@ class PageImportView(DeskFormView):
         """Import the page and show its articles."""
         values = {name: form.cleaned_data[name] for name in ("date", "issue", "page", "section_name")}
         try:
-            imported = import_page(data=form.cleaned_data["file"].read(), actor=actor(self.request), **values)
+            imported = import_page(data=form.cleaned_data["file"].read(), actor=desk_user(self.request), **values)
         except (Refused, UnreadablePage) as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
@@ -80,7 +80,7 @@ class DocxImportView(DeskFormView):
         file = form.cleaned_data["file"]
         try:
             imported = import_manuscript(
-                data=file.read(), name=file.name, actor=actor(self.request), column=form.cleaned_data["column"]
+                data=file.read(), name=file.name, actor=desk_user(self.request), column=form.cleaned_data["column"]
             )
         except Refused as refusal:
             form.add_error("file", str(refusal))
@@ -105,7 +105,7 @@ class PasteView(DeskFormView):
                 pictures=[file.read() for file in self.request.FILES.getlist("pictures")],
                 rtf=[file.read() for file in self.request.FILES.getlist("rtf")],
                 column=form.cleaned_data["column"],
-                actor=actor(self.request),
+                actor=desk_user(self.request),
             )
         except Refused as refusal:
             form.add_error("html", str(refusal))
@@ -136,13 +136,6 @@ def open_draft(request: HttpRequest, imported: ImportedManuscript) -> HttpRespon
         )
         messages.warning(request, sentence % {"lost": lost})
     return redirect("wagtailadmin_pages:edit", imported.article.pk)
-
-
-def actor(request: HttpRequest) -> User:
-    """Return the person at the desk."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def may_import(user: Any) -> bool:

@@ -20,13 +20,14 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from foundation.keys import key_in
 from foundation.views.audited import AuditedDeleteView
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 from foundation.viewsets.audited import AuditedViewSet
 from news.domain import Refused, publish_correction
 from news.enums import CorrectionKind
 from news.models import ArticlePage, Correction, Edition, Placement, PrintPage
 from news.views.cuttings import BeginCuttingView, CuttingIndexView, CutView, MakeDraftsView, StepView
-from news.views.desk import actor, may_import
+from news.views.desk import may_import
 
 
 class EditionIndexView(UnexportedIndexView):
@@ -153,7 +154,7 @@ class CorrectionCreateView(generic.CreateView):
         """Let the verb do it."""
         values = {name: self.form.cleaned_data[name] for name in ("article", "kind", "public_text", "internal_note")}
         try:
-            return publish_correction(actor=actor(self.request), **values)
+            return publish_correction(actor=desk_user(self.request), **values)
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
 

@@ -12,6 +12,7 @@ from foundation.models import AuditLine
 from foundation.reports.panels import ReportsPanel
 from foundation.reports.viewsets import ErrorReportViewSet
 from foundation.views.addressed import guard_address
+from foundation.views.deletion import keep_recorded, keep_recorded_many
 from foundation.views.desk_api import cut_down, for_those_with_pages
 from foundation.viewsets.audit import AuditViewSet, ReadOnlyPolicy
 from foundation.viewsets.lists import ListsGroup, OrganisationChooserViewSet
@@ -45,6 +46,8 @@ def keep_own_help(_request: HttpRequest, items: list[MenuItem]) -> None:
 
 hooks.register("construct_help_menu", keep_own_help)
 hooks.register("before_serve_page", guard_address, order=-10)
+hooks.register("before_delete_page", keep_recorded, order=10)  # after those who know better why not
+hooks.register("before_bulk_action", keep_recorded_many, order=10)
 hooks.register("construct_page_chooser_queryset", for_those_with_pages)
 hooks.register("construct_admin_api", cut_down, order=100)  # after those who register what is cut down
 hooks.register("register_admin_viewset", register_viewsets)

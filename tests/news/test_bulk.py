@@ -46,7 +46,7 @@ def test_drafts_below_a_column_are_published_with_it(client: Client) -> None:
     draft = make.draft(parent=column)
     act(client, "publish", column, include_descendants="on")
     assert ArticlePage.objects.get().live
-    assert lines() == [("publish_article", str(draft.pk))]
+    assert lines() == [("publish_article", str(draft.pk)), ("publish_page", str(column.pk))]
     act(client, "unpublish", column, include_descendants="on")
     assert lines()[1:] == [("withdraw_article", str(draft.pk))]
 

@@ -27,7 +27,7 @@ from campaigns.contests.domain.batch_runs import is_stuck, restart_run
 from campaigns.contests.forms.batches import LinkForm
 from campaigns.contests.models import BatchLink, Contest
 from campaigns.contests.queries.batches import desk_links, runs_of
-from campaigns.contests.views.contest_desk import desk_user
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 
 

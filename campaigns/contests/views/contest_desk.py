@@ -31,7 +31,7 @@ from campaigns.contests.queries.rule_tables import revisions, rule_rows
 from campaigns.contests.queries.standing import extensions, standing
 from campaigns.contests.rules.contest_states import CONTEST_STATES
 from foundation.intake.states import ForbiddenMoveError
-from foundation.models import User
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 
 ADD_PERMISSION: Final = "contests.add_contest"
@@ -149,13 +149,6 @@ def _standing(contest: Any) -> str:
 
 def _entries(contest: Any) -> int:
     return contest.entry_count or 0
-
-
-def desk_user(request: HttpRequest) -> User:
-    """Return who is at the desk."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 class DeskMixin(PermissionCheckedMixin, WagtailAdminTemplateMixin):

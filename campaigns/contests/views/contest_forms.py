@@ -26,7 +26,8 @@ from campaigns.contests.forms.contests import ContestForm, CopyForm, ExtendForm,
 from campaigns.contests.models import Contest
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.rules.next_year import next_words, years_later, years_until
-from campaigns.contests.views.contest_desk import CHANGE_PERMISSION, DeskMixin, contest_url, desk_user
+from campaigns.contests.views.contest_desk import CHANGE_PERMISSION, DeskMixin, contest_url
+from foundation.views.desk import desk_user
 
 
 class ContestFormView(DeskMixin, View):

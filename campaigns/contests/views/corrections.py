@@ -28,9 +28,9 @@ from campaigns.contests.forms.entry_desk import ReasonForm
 from campaigns.contests.models import Entry, EntryCorrection
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.rules.states import ENTRY_STATES
-from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.desk import desk_user
 
 PERMISSION: Final = "contests.add_entrycorrection"
 OPEN_FIELDS: Final = frozenset(

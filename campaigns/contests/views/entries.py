@@ -23,8 +23,9 @@ from campaigns.contests.forms.entry_desk import ContactForm, EntryFilterSet
 from campaigns.contests.models import Entry
 from campaigns.contests.queries.entry_desk import listed_entries
 from campaigns.contests.queries.limits import Length, judge_length
-from campaigns.contests.views.contest_desk import CHANGE_PERMISSION, DeskMixin, desk_user
+from campaigns.contests.views.contest_desk import CHANGE_PERMISSION, DeskMixin
 from foundation.keys import key_in
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

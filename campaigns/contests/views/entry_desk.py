@@ -15,7 +15,6 @@ from campaigns.contests.domain.screening import UNDOABLE, JudgedError, undo_scre
 from campaigns.contests.forms.entry_desk import ConsentForm, ReasonForm
 from campaigns.contests.models import Contributor, Entry, EntryRevision
 from campaigns.contests.queries.limits import was_late
-from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.corrections import acts_for, corrections_of
 from campaigns.contests.views.entries import EntryDeskMixin
 from foundation.intake.domain.files import read_file, read_preview
@@ -23,6 +22,7 @@ from foundation.intake.enums import FileState
 from foundation.intake.file_rules import EXTENSIONS
 from foundation.intake.models import IntakeFile
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.desk import desk_user
 
 PERSON_FIELDS: Final = (
     ("pen_name", gettext_lazy("Pen name")),

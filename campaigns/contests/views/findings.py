@@ -30,11 +30,11 @@ from campaigns.contests.queries.findings import (
 )
 from campaigns.contests.rules.likeness import Segment, marked
 from campaigns.contests.signals import comparing_asked
-from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin, entry_url
 from campaigns.contests.views.entry_desk import shown_files
 from foundation.intake.states import ForbiddenMoveError
 from foundation.keys import key_in
+from foundation.views.desk import desk_user
 from foundation.views.unexported import UnexportedIndexView
 
 

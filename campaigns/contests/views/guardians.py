@@ -12,7 +12,7 @@ from campaigns.contests.domain.access import NotHereError, open_contributors
 from campaigns.contests.domain.guardians import NoMinorError, record_consent, withdraw_consent
 from campaigns.contests.forms.entry_desk import ConsentForm, ReasonForm
 from campaigns.contests.models import Contributor
-from campaigns.contests.views.contest_desk import desk_user
+from foundation.views.desk import desk_user
 
 
 def _person(request: HttpRequest, public_id: Any, person: Any) -> Contributor:

@@ -22,7 +22,7 @@ from campaigns.contests.domain.person import (
 )
 from campaigns.contests.forms.person import EraseForm, PersonForm
 from campaigns.contests.models import Contributor
-from campaigns.contests.views.contest_desk import desk_user
+from foundation.views.desk import desk_user
 
 SHARED: Final = gettext_lazy(
     "%(count)s authors share this telephone or address. Please give the name too; nothing was done."

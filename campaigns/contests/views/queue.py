@@ -11,7 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from campaigns.contests.enums import QueueKind
 from campaigns.contests.queries.queue import counts, items
-from campaigns.contests.views.contest_desk import desk_user
+from foundation.views.desk import desk_user
 
 PAGE: Final = 50
 MOST_PAGES: Final = 200

@@ -17,10 +17,10 @@ from campaigns.contests.enums import EntryState, ScreeningResult
 from campaigns.contests.forms.entry_desk import DecisionForm, ReasonForm
 from campaigns.contests.models import Contest, Entry
 from campaigns.contests.queries.entry_desk import listed_entries, waiting_count
-from campaigns.contests.views.contest_desk import desk_user
 from campaigns.contests.views.entries import EntryDeskMixin, entry_url, flags_of
 from campaigns.contests.views.entry_desk import opened, paragraphs, shown_files
 from foundation.intake.states import ForbiddenMoveError
+from foundation.views.desk import desk_user
 
 BUTTONS: Final = (
     (ScreeningResult.ELIGIBLE, "1"),

@@ -44,7 +44,11 @@ VERBS = {
     "decide_support": pgettext_lazy("audit verb", "decide support"),
     "delete": pgettext_lazy("audit verb", "delete"),
     "delete_article": pgettext_lazy("audit verb", "delete article"),
+    "delete_exemplar": pgettext_lazy("audit verb", "delete exemplar"),
+    "delete_hub": pgettext_lazy("audit verb", "delete hub"),
+    "delete_page": pgettext_lazy("audit verb", "delete page"),
     "delete_placement": pgettext_lazy("audit verb", "delete placement"),
+    "delete_psa": pgettext_lazy("audit verb", "delete PSA"),
     "drop_mail": pgettext_lazy("audit verb", "drop mail"),
     "erase_batch": pgettext_lazy("audit verb", "erase batch"),
     "erase_batch_papers": pgettext_lazy("audit verb", "erase batch papers"),
@@ -127,6 +131,7 @@ VERBS = {
     "publish_correction": pgettext_lazy("audit verb", "publish correction"),
     "publish_exemplar": pgettext_lazy("audit verb", "publish exemplar"),
     "publish_hub": pgettext_lazy("audit verb", "publish hub"),
+    "publish_page": pgettext_lazy("audit verb", "publish page"),
     "publish_psa": pgettext_lazy("audit verb", "publish PSA"),
     "read_inbound_mail": pgettext_lazy("audit verb", "read inbound mail"),
     "recategorise_placement": pgettext_lazy("audit verb", "recategorise placement"),
@@ -169,6 +174,7 @@ VERBS = {
     "withdraw_consent": pgettext_lazy("audit verb", "withdraw consent"),
     "withdraw_hub": pgettext_lazy("audit verb", "withdraw hub"),
     "withdraw_nominee_consent": pgettext_lazy("audit verb", "withdraw nominee consent"),
+    "withdraw_page": pgettext_lazy("audit verb", "withdraw page"),
     "withdraw_psa": pgettext_lazy("audit verb", "withdraw PSA"),
 }
 
