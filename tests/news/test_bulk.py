@@ -48,7 +48,7 @@ def test_drafts_below_a_column_are_published_with_it(client: Client) -> None:
     assert ArticlePage.objects.get().live
     assert lines() == [("publish_article", str(draft.pk)), ("publish_page", str(column.pk))]
     act(client, "unpublish", column, include_descendants="on")
-    assert lines()[1:] == [("withdraw_article", str(draft.pk))]
+    assert lines()[2:] == [("withdraw_article", str(draft.pk)), ("withdraw_page", str(column.pk))]
 
 
 def test_what_one_article_forbids_stops_all(client: Client) -> None:
