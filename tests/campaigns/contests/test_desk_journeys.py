@@ -96,7 +96,7 @@ def test_an_organisers_day_begins_in_the_queue_and_ends_with_it_empty(
     page.get_by_label("扫描件或照片").set_input_files(scan)
     page.get_by_label("作者姓名").fill("样例壬")
     page.get_by_role("button", name="登记并打印回执").click()
-    expect(page.get_by_role("heading", name="来稿收据")).to_be_visible()
+    expect(page.get_by_role("heading", name="稿件回执")).to_be_visible()
     number = Entry.objects.get(channel=EntryChannel.POST).submission.number
     expect(page.get_by_text(number)).to_be_visible()
     assert axe_violations(page) == []

@@ -337,4 +337,4 @@ def test_counts_take_as_many_queries_for_three_as_for_one(desk: Client) -> None:
 def test_nothing_came_yet(desk: Client) -> None:
     contest = make_contest(opens_at=timezone.now() - dt.timedelta(days=1))
     page = desk.get(reverse("entries:counts", args=[contest.pk])).content.decode()
-    assert "尚无来稿" in page
+    assert "尚无稿件" in page

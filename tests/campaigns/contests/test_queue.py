@@ -58,7 +58,7 @@ def test_each_kind_is_counted_and_each_line_leads_to_its_action(client: Client) 
     assert sorted(item.kind for item in found) == sorted(QueueKind.values)
     assert [client.get(item.url).status_code for item in found] == [200] * 6
     text = page.content.decode()
-    wanted = ("待处理邮件", "未注明征文标识", "退修的", "请补充正文", "后来的", "迟到的", "来稿回执", "样例小学")
+    wanted = ("待处理邮件", "未注明征文标识", "退修的", "请补充正文", "后来的", "迟到的", "稿件回执", "样例小学")
     assert [word for word in wanted if word not in text] == []
     assert [word for word in ("样例作者", "13900000001", "author@example.cn", "先来的") if word in text] == []
 

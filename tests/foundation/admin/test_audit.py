@@ -64,5 +64,5 @@ def test_the_list_says_it_in_chinese_and_filters_by_it(desk: Client, administrat
     assert [row.verb for row in rows] == ["publish_psa", "no-longer-known", "publish_article", "move_entry_eligible"]
     assert [row.verb for row in page.context["object_list"]] == ["move_entry_eligible"]
     text = page.content.decode()
-    for words in ("来稿初审合格", "主题", "变更前 已收稿；变更后 合格；行 7"):
+    for words in ("稿件初审合格", "主题", "变更前 已收稿；变更后 合格；行 7"):
         assert words in text

@@ -18,7 +18,7 @@ def test_every_purpose_in_the_code_has_a_name() -> None:
 
 def test_names_are_chinese_and_an_unknown_purpose_shows_no_code() -> None:
     assert [purpose_name(name) for name in ("entry_receipt", "ask_contest_mail", "of_another_time")] == [
-        "来稿回执",
+        "稿件回执",
         "邮件来稿询问",
         "其他邮件",
     ]
