@@ -30,6 +30,9 @@ pytest_plugins = ["tests.browser.fixtures"]
 LONGEST_ID = 30
 """Characters of a value that still names a test."""
 
+LONGEST_REASON = 4000
+"""Characters of what is shown of a failure that passed at another try."""
+
 RESTORE = pytest.StashKey[Callable[[], None]]()
 COMMITTING_FIXTURES = {"live_server", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
@@ -116,6 +119,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()) or commits(item):
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a test was run again: the plug-in only says which."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"run again: {report.nodeid}", sep="-")
+        terminalreporter.line(report.longreprtext[-LONGEST_REASON:])
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
