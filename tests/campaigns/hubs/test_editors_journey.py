@@ -1,10 +1,12 @@
 """An editor builds a hub of sections in the admin and publishes it; a reader reads it on a phone, in every mode."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from campaigns.models import CampaignPage
 from foundation.models import User
@@ -15,6 +17,8 @@ from tests.factories.foundation import UserFactory
 from tests.factories.media import PictureFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+CLICKS = 5
+OPENS_WITHIN = 5_000  # milliseconds
 
 
 def faults(page: Page) -> list[str]:
@@ -23,11 +27,25 @@ def faults(page: Page) -> list[str]:
     return [fault for fault in axe_violations(page) if not any(name in fault for name in theirs)]
 
 
+def open_picker(stream: Locator, option: Locator) -> None:
+    """Open the picker behind the last section.
+
+    While the section above still unfolds, Wagtail's button takes the click and opens nothing: seen on a machine with
+    six times as much to do as it can. An editor clicks again, and so does this.
+    """
+    for _ in range(CLICKS):
+        stream.get_by_role("button", name="插入块").last.click()
+        with suppress(PlaywrightTimeoutError):
+            option.wait_for(timeout=OPENS_WITHIN)
+            return
+        stream.page.keyboard.press("Escape")
+
+
 def add_section(stream: Locator, label: str, heading: str) -> str:
     """Insert a section at the end by the picker, write its heading, and return the beginning of its fields' names."""
     number = int(stream.locator("[name=sections-count]").input_value())
     option = stream.page.get_by_role("option", name=label).first
-    stream.get_by_role("button", name="插入块").last.click()
+    open_picker(stream, option)
     option.click()
     expect(option).to_be_hidden()
     field = stream.locator(f"[name=sections-{number}-value-heading]")
