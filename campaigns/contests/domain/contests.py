@@ -17,6 +17,7 @@ from campaigns.contests.queries.contests import groups_offered, rules_of
 from campaigns.contests.queries.limits import is_late
 from campaigns.contests.rules.contest_states import CONTEST_STATES
 from foundation.domain.audit import record
+from foundation.intake.codes import OFFICE_ZONE
 from foundation.intake.states import move
 from foundation.models import User
 from foundation.signals import public_object_changed
@@ -184,5 +185,6 @@ def copy_contest(  # noqa: PLR0913 - what a copy must not take over
         notice=contest.notice,
         copied_from=contest,
     )
-    copy_page(contest=contest, copied=copied, years=closes_at.year - before.closes_at.year, actor=actor)
+    years = closes_at.astimezone(OFFICE_ZONE).year - before.closes_at.astimezone(OFFICE_ZONE).year
+    copy_page(contest=contest, copied=copied, years=years, actor=actor)
     return copied

@@ -6,6 +6,7 @@ from typing import Final
 
 from campaigns.contests.enums import TimeBasis
 from campaigns.contests.models import RuleSet
+from foundation.intake.codes import OFFICE_ZONE
 
 DAYS_OF_A_MONTH: Final = 31
 
@@ -53,8 +54,11 @@ def is_early(rules: RuleSet, at: datetime) -> bool:
 
 
 def erasing_day(closes_at: datetime, rules: RuleSet) -> date:
-    """Return the day on which pieces made under ``rules`` are erased, when entries are taken until ``closes_at``."""
-    return (closes_at + timedelta(days=rules.retention_months * DAYS_OF_A_MONTH)).date()
+    """Return the day on which pieces made under ``rules`` are erased, when entries are taken until ``closes_at``.
+
+    It is reckoned on the office's calendar, by which the erasing goes; in UTC a closing before eight is a day early.
+    """
+    return closes_at.astimezone(OFFICE_ZONE).date() + timedelta(days=rules.retention_months * DAYS_OF_A_MONTH)
 
 
 def was_late(rules: RuleSet, counted_at: datetime | None, *, flagged: bool) -> bool:

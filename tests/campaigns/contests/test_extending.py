@@ -21,6 +21,7 @@ from campaigns.contests.enums import EntryState
 from campaigns.contests.models import Entry, RuleSet
 from campaigns.contests.queries.contests import rules_of
 from campaigns.contests.queries.limits import erasing_day
+from foundation.intake.codes import OFFICE_ZONE
 from foundation.intake.domain.erasing import erase_submission
 from foundation.intake.domain.submitting import submit
 from foundation.intake.kinds import get_kind
@@ -48,15 +49,21 @@ def test_erasing_follows_a_later_closing_and_never_moves_earlier() -> None:
     erase_submission(submission=gone.submission, actor=None)
     revise_rules(contest=entry.contest, reason="缩短保存期", actor=None, retention_months=1)
     kept = Submission.objects.get(pk=entry.submission.pk).erase_on
-    extend_contest(
-        contest=entry.contest, closes_at=timezone.now() + dt.timedelta(days=90), reason="应基层要求", actor=None
-    )
+    closes_at = rules_of(entry.contest).closes_at + dt.timedelta(days=90)
+    extend_contest(contest=entry.contest, closes_at=closes_at, reason="应基层要求", actor=None)
     moved = Submission.objects.get(pk=entry.submission.pk).erase_on
 
     assert before is not None
     assert moved is not None
     assert (kept, (moved - before).days) == (before, 90)
     assert Submission.objects.get(pk=gone.submission.pk).erase_on == before
+
+
+def test_the_day_of_erasure_is_reckoned_from_the_closing_on_the_calendar_here() -> None:
+    """At half past midnight in Shanghai it is still the day before in the database's clock."""
+    closes_at = dt.datetime(2040, 3, 1, 0, 30, tzinfo=OFFICE_ZONE)
+    contest = make_contest(closes_at=closes_at, retention_months=1)
+    assert erasing_day(closes_at.astimezone(dt.UTC), rules_of(contest)) == dt.date(2040, 4, 1)
 
 
 def test_a_late_piece_is_in_time_by_an_extension_and_its_author_reads_so(client: Client) -> None:
