@@ -53,7 +53,7 @@ cd "$folder"
 as_server "$bin/initdb" --pgdata "$folder/data" --username wenxuan --auth trust --encoding UTF8 --locale C.UTF-8 \
     --no-sync > "$folder/initdb.log"
 as_server "$bin/pg_ctl" --pgdata "$folder/data" --log "$folder/server.log" --wait --silent --options \
-    "-p $port -k $folder -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60" \
+    "-p $port -k $folder -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" \
     start
 as_server "$bin/createdb" --host 127.0.0.1 --port "$port" --username wenxuan wenxuan
 cd "$here"

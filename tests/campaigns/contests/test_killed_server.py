@@ -60,6 +60,8 @@ class Server:
                 "wsgi",
                 "--port",
                 str(self.port),
+                "--blocking-threads",  # each keeps a connection; without a number PostgreSQL runs out of them
+                "8",
                 "--log-level",
                 "error",
                 "portal.wsgi:application",
