@@ -18,10 +18,11 @@ from scripts.messages import TARGET, compile_catalogues, stale
 from tests.database import forget_rows, take_baseline
 from tests.migrated import bring, keep
 
-# No test is timed: a busy machine must not fail one. Examples share a test's database and ask about rows of their own.
-UNASKED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-hypothesis_settings.register_profile("curious", deadline=None, suppress_health_check=UNASKED)
-hypothesis_settings.register_profile("repeatable", deadline=None, suppress_health_check=UNASKED, derandomize=True)
+# No test is timed: a busy machine must not fail one.
+hypothesis_settings.register_profile("curious", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "repeatable", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
 # A change is judged by the same examples each time; new ones are looked for on people's own machines.
 hypothesis_settings.load_profile("repeatable" if os.environ.get("CI") else "curious")
 
@@ -110,13 +111,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long tests first, and run a test of other processes or threads again, twice at most, when it fails.
+    """Put the long tests first, and run a test of the browser again, twice at most, when it fails.
 
-    The summary lists it as a rerun, which is a fault to repair, not a pass. A browser, a server, threads and a test on
-    two busy cores can lose a race that no reader would notice; what is broken fails every time.
+    The summary lists it as a rerun, which is a fault to repair, not a pass. A browser, a server and a test on two
+    busy cores can lose a race that no reader would notice; what is broken fails every time.
     """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()) or commits(item):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 

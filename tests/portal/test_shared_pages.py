@@ -17,11 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def told(client: Client, address: str) -> dict[str, list[str]]:
-    answer = client.get(address)
-    text = answer.content.decode()
-    found = {
-        name: re.findall(rf'<meta property="og:{name}" content="([^"]*)">', text) for name in ("title", "url", "type")
-    }
+    text = client.get(address).content.decode()
+    found = {name: re.findall(rf'<meta property="og:{name}" content="([^"]*)">', text) for name in ("title", "url")}
     found["canonical"] = re.findall(r'<link rel="canonical" href="([^"]*)">', text)
     return {name: [html.unescape(value) for value in values] for name, values in found.items()}
 

@@ -3,20 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import ProtectedError, Q, RestrictedError
+from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from wagtail.models import Page
 
 
-def kept_records(pages: Iterable[Page]) -> Counter[str]:
-    """Return how many records of each kind, by its name in the plural, keep these pages or those below from deletion.
+def kept_records(page: Page) -> Counter[str]:
+    """Return how many records of each kind, by its name in the plural, keep a page or those below it from deletion.
 
     The database itself says so: they are what is protected (``PROTECT``, ``RESTRICT``) from losing its page.
     """
-    wanted = Q(pk__in=())
-    for page in pages:
-        wanted |= Q(path__startswith=page.path)
-    found = Page.objects.filter(wanted)
+    found = Page.objects.filter(path__startswith=page.path)
     try:
         Collector(using=found.db, origin=found).collect(found)
     except ProtectedError as error:

@@ -26,7 +26,7 @@ def keep_recorded_many(request: HttpRequest, action: str, pages: list[Any], *_ar
 
 def _refusal(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     for page in pages:
-        if records := kept_records([page]):
+        if records := kept_records(page):
             named = [_("%(name)s: %(count)s") % {"name": name, "count": records[name]} for name in sorted(records)]
             sentence = _("“%(title)s” cannot be deleted: records that must stay are of it (%(records)s). Unpublish it.")
             messages.error(request, sentence % {"title": page.get_admin_display_title(), "records": "，".join(named)})

@@ -27,6 +27,7 @@ from tests.campaigns.contests.manuscripts import docx, paragraph
 from tests.campaigns.contests.test_pages import FORM, send
 from tests.factories.contests import make_contest
 from tests.foundation.intake.contract import stamp, text
+from tests.properties import ONE_DATABASE
 
 pytestmark = pytest.mark.django_db
 WORDS = docx(paragraph("她把灯留到了最后一班车。"))
@@ -43,7 +44,7 @@ LAUGHS = (
 SENTENCE = re.compile(r'<p class="intake-error"|role="alert"|ZW\d{4}-\d{5}')
 
 
-@settings(max_examples=60)
+@settings(ONE_DATABASE, max_examples=60)
 @given(st.dictionaries(st.sampled_from(FIELDS), ANY_TEXT))
 def test_no_field_breaks_the_form(client: Client, values: dict[str, str]) -> None:
     make_contest(f"c{uuid.uuid4().hex[:12]}")
@@ -123,7 +124,7 @@ def test_each_bad_file_ends_in_a_sentence(client: Client, name: str, data: bytes
     assert IntakeFile.objects.filter(state="complete").count() == 0
 
 
-@settings(max_examples=40)
+@settings(ONE_DATABASE, max_examples=40)
 @given(ANY_TEXT | st.sampled_from(["../../etc/passwd", "a\u202ecod.exe", "CON.docx", "x" * 400 + ".docx", "=1+1.docx"]))
 def test_no_name_of_a_file_is_an_attack(client: Client, name: str) -> None:
     """It is a label on a sealed row: never a path, and shown as text or not at all."""

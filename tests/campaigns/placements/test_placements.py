@@ -32,6 +32,7 @@ from foundation.intake.states import ForbiddenMoveError
 from foundation.models import AuditLine
 from tests.factories.campaigns import MediumFactory, details, placement, psa_file
 from tests.factories.foundation import OrganisationFactory, RegionFactory
+from tests.properties import ONE_DATABASE
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 7, 6)
@@ -137,7 +138,7 @@ def test_the_database_itself_keeps_state_and_days_together(broken: dict[str, obj
 
 
 @given(targets=st.lists(st.sampled_from(PlacementState), max_size=8))
-@settings(max_examples=25)
+@settings(ONE_DATABASE, max_examples=25)
 def test_states_move_by_the_table_and_the_accounts_agree(targets: list[PlacementState]) -> None:
     with transaction.atomic():
         row = placement(up=False)

@@ -18,6 +18,7 @@ from campaigns.rules.months import Span, later, quarter_of
 from foundation.models import Region
 from tests.factories.campaigns import MediumFactory, placement, psa_file
 from tests.factories.foundation import OrganisationFactory, RegionFactory
+from tests.properties import ONE_DATABASE
 
 pytestmark = pytest.mark.django_db
 FIRST, DAYS = dt.date(2025, 1, 1), 650
@@ -86,7 +87,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15)
+@settings(ONE_DATABASE, max_examples=15)
 @given(steps=STEPS)
 def test_the_table_says_what_the_rows_say(places: tuple[Region, list[Any]], steps: list[Any]) -> None:
     city, (regions, media, files, unit) = places

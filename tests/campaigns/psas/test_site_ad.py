@@ -19,6 +19,7 @@ from search.models import Document
 from tests.factories import news as make
 from tests.factories.campaigns import psa, psa_library
 from tests.factories.media import PictureFactory, RecordingFactory
+from tests.properties import ONE_DATABASE
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -145,7 +146,7 @@ spans = st.tuples(st.none() | st.integers(-3, 9), st.none() | st.integers(0, 12)
     lives=st.lists(st.tuples(spans, spans, spans), min_size=1, max_size=4),
     minutes=st.lists(st.integers(0, 9 * 1440), min_size=1, max_size=12),
 )
-@settings(max_examples=40)
+@settings(ONE_DATABASE, max_examples=40)
 def test_no_surface_shows_an_expired_ad_at_any_instant(
     lives: list[tuple[tuple[int | None, int | None], ...]], minutes: list[int]
 ) -> None:

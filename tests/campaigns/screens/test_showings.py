@@ -20,6 +20,7 @@ from campaigns.models import Medium, Placement, Play, PsaFile, Screen, ShowingTa
 from campaigns.queries.programs import program_of
 from campaigns.rules.months import Span
 from tests.factories.campaigns import PlaylistItemFactory, ScreenFactory, psa, psa_file
+from tests.properties import ONE_DATABASE
 
 pytestmark = pytest.mark.django_db
 SINCE = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
@@ -151,7 +152,7 @@ def test_an_upright_screen_shows_the_upright_file_and_copying_a_month_leaves_rep
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)), max_size=30))
-@settings(max_examples=25)
+@settings(ONE_DATABASE, max_examples=25)
 def test_however_reports_come_the_sum_is_that_of_the_proof(plays: list[tuple[int, int]]) -> None:
     Placement.objects.all().delete()
     Play.objects.all().delete()
